@@ -23,6 +23,11 @@ export function micros(value) {
   return `${three(value / 1_000_000)} s`;
 }
 
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+// The milliseconds of a duration as the API writes it, such as 1m30s.
+export const millis = text => [...text.matchAll(/(\d+)(ms|[smhd])/g)].reduce((sum, [, number, unit]) => sum + number * UNITS[unit], 0);
+
 const three = value => Number(value.toPrecision(3)).toString();
 
 export function length(seconds) {
@@ -33,6 +38,9 @@ export function length(seconds) {
 }
 
 export const since = instant => instant ? length(Math.max(0, (Date.now() - Date.parse(instant)) / 1_000)) : '–';
+
+// How long an incident lasted, or lasts by now.
+export const lasted = one => one.to ? length(one.tookSeconds ?? 0) : since(one.from);
 
 // An instant in UTC, without its fraction.
 export const at = instant => instant ? html`<time datetime=${instant}>${instant.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}</time>` : '–';

@@ -2,6 +2,7 @@
 import { html, render } from '../lib/lit-html.js';
 import { all, get, send } from '../api.js';
 import { Live } from '../live.js';
+import { paced } from '../paced.js';
 import { at, state } from '../words.js';
 
 // Their events are many, so only this view reads them.
@@ -10,17 +11,19 @@ export function listeners(main, { argument, may }) {
   let found = [];
   let connections;
   let message;
+  let failure;
   let ended = false;
-  let timer;
-  let isAsked = false;
+  let isRead = false;
 
   async function load() {
-    isAsked = true;
+    isRead = true;
+    failure = undefined;
     try {
       found = await all('api/v1/listeners');
       connections = argument ? (await get(`api/v1/listeners/${encodeURIComponent(argument)}/connections?limit=100`)).items : undefined;
     } catch (problem) {
-      message = problem.message;
+      failure = problem.status === 404 ? `No listener is named ${argument}.` : problem.message;
+      connections = undefined;
     }
     draw();
   }
@@ -55,7 +58,7 @@ export function listeners(main, { argument, may }) {
 
   function draw() {
     if (ended) return;
-    render(html`<h1>Listeners</h1>${message ? html`<p class="problem" role="alert">${message}</p>` : ''}
+    render(html`<h1>Listeners</h1>${message ?? failure ? html`<p class="problem" role="alert">${message ?? failure}</p>` : ''}
       ${found.length ? html`<div class="wide"><table><thead><tr><th>Name</th><th>State</th><th>Address</th><th>Behaviour</th><th>Accept queue</th><th>Open</th><th>Accepted</th><th><span class="hidden">Actions</span></th></tr></thead>
         <tbody>${found.map(row)}</tbody></table></div>` : html`<p class="empty">No listener is open.</p>`}
       ${connections ? html`<h2>Connections of ${argument}</h2>${connections.length ? html`<div class="wide"><table><thead><tr><th>Remote address</th><th>Accepted</th><th>Bytes in</th><th>Bytes out</th><th>End</th></tr></thead>
@@ -63,17 +66,19 @@ export function listeners(main, { argument, may }) {
         : html`<p class="empty">No connection is open or recorded.</p>`}` : ''}`, main);
   }
 
+  const again = paced(load, 300, 1_000);
+  // No event counts the bytes of an open connection.
+  const isMoving = () => connections?.some(one => !one.end);
   live.listen(kind => {
-    // Without a stream, such as beyond the limit of subscribers, they are read once.
-    if (kind === 'reload' || (kind === 'tick' && !isAsked)) load();
-    if (kind !== 'listener') return;
-    clearTimeout(timer);
-    timer = setTimeout(load, 300);
+    if (kind === 'reload') load();
+    if (kind === 'listener') again.ask();
+    // Without a stream, such as beyond the limit of subscribers, they are read all the same.
+    if (kind === 'tick' && (!isRead || live.stale || isMoving())) again.ask();
   });
   live.run();
   return () => {
     ended = true;
-    clearTimeout(timer);
+    again.end();
     live.stop();
   };
 }

@@ -2,12 +2,19 @@
 import { html, render } from '../lib/lit-html.js';
 import uPlot from '../lib/uPlot.esm.js';
 import { get, ifThere, send } from '../api.js';
-import { at, endedBy, labels, length, micros, percent, reason, since, state } from '../words.js';
+import { paced } from '../paced.js';
+import { at, endedBy, labels, lasted, length, micros, millis, percent, reason, since, state } from '../words.js';
 import { evidence, picture, row, sentence } from './result.js';
 import { strip } from './strip.js';
 
 const DAY = 86_400_000;
 const STEP = 300_000;
+// A result reaches the database within a second of its end.
+const STORED_MILLIS = 1_000;
+const ROWS_MILLIS = 5_000;
+const FIGURES_MILLIS = 60_000;
+// How often the list is read for a result that it does not have: one of a run by hand never comes.
+const MOST_READS = 5;
 
 export function probe(main, { estate, live, argument, may, query }) {
   const path = `api/v1/probes/${encodeURIComponent(argument)}`;
@@ -17,31 +24,73 @@ export function probe(main, { estate, live, argument, may, query }) {
   let message;
   let chart;
   let ended = false;
+  let reads = 0;
+  let isMissing = false;
+  let timer;
 
   async function load() {
-    try {
-      data.probe = await get(path);
-    } catch (problem) {
-      message = [400, 404].includes(problem.status) ? `No probe is named ${argument}.` : problem.message;
-      return draw();
+    if (await readProbe()) {
+      draw();
+      await Promise.all([readRows(), readFigures()]);
     }
-    draw();
-    const today = Math.floor(Date.now() / DAY) * DAY;
-    const [stats, day, days, incidents, results] = await Promise.all([
-      ifThere(`${path}/stats?window=24h,7d,30d`), ifThere(`${path}/series?from=-24h&step=5m`),
-      ifThere(`${path}/series?from=${new Date(today - 89 * DAY).toISOString()}&step=1d`),
-      ifThere(`api/v1/incidents?since=-90d&probe=${encodeURIComponent(argument)}&limit=20`),
-      get(`${path}/results?limit=20`)]);
-    data = { ...data, stats, day, days, incidents, results, today };
-    draw();
-    drawChart();
     if (query.get('result') && !open) {
       const asked = await ifThere(`api/v1/results/${encodeURIComponent(query.get('result'))}`);
       if (asked) show(asked);
-      else message = 'The result of this address is no longer kept.';
+      else if (data.probe) message = 'The result of this address is no longer kept.';
       draw();
     }
   }
+
+  async function readProbe() {
+    try {
+      data.probe = await get(path);
+      if (isMissing) message = undefined;
+      isMissing = false;
+      awaitRun();
+      return true;
+    } catch (problem) {
+      isMissing = true;
+      message = [400, 404].includes(problem.status) ? `No probe is named ${argument}.` : problem.message;
+      draw();
+      return false;
+    }
+  }
+
+  async function readRows() {
+    data.results = await get(`${path}/results?limit=20`);
+    draw();
+    // Ids are in the order of time.
+    if ((data.results.items[0]?.id ?? '') < (data.probe.last?.id ?? '') && reads++ < MOST_READS) rows.ask();
+  }
+
+  async function readFigures() {
+    const today = Math.floor(Date.now() / DAY) * DAY;
+    const [stats, day, days, incidents] = await Promise.all([
+      ifThere(`${path}/stats?window=24h,7d,30d`), ifThere(`${path}/series?from=-24h&step=5m`),
+      ifThere(`${path}/series?from=${new Date(today - 89 * DAY).toISOString()}&step=1d`),
+      ifThere(`api/v1/incidents?since=-90d&probe=${encodeURIComponent(argument)}&limit=20`)]);
+    data = { ...data, stats, day, days, incidents, today };
+    draw();
+    drawChart();
+  }
+
+  // Has the next run read when it is over. Where this computer's clock is wrong, that is an interval later at most.
+  function awaitRun() {
+    clearTimeout(timer);
+    const { nextRunAt, interval } = data.probe;
+    if (!nextRunAt || ended) return;
+    timer = setTimeout(next, Math.min(Math.max(0, Date.parse(nextRunAt) - Date.now()), millis(interval)));
+  }
+
+  function next() {
+    reads = 0;
+    rows.ask();
+    figures.ask();
+  }
+
+  const rows = paced(async () => { if (await readProbe()) await readRows(); }, STORED_MILLIS, ROWS_MILLIS);
+  const figures = paced(readFigures, STORED_MILLIS, FIGURES_MILLIS);
+  const turned = paced(async () => { if (await readProbe()) await Promise.all([readRows(), readFigures()]); }, STORED_MILLIS, ROWS_MILLIS);
 
   function show(result) {
     open = result;
@@ -67,13 +116,13 @@ export function probe(main, { estate, live, argument, may, query }) {
   const pause = paused => act(async () => {
     await send('PATCH', path, { paused }, 'application/merge-patch+json');
     await estate.refresh(argument);
-    data.probe = await get(path);
+    await readProbe();
   });
 
   function draw() {
     if (ended) return;
     const { probe: found, stats, day, days, incidents, results, today } = data;
-    if (!found) return render(html`<p class="problem">${message ?? 'Loading'}</p>`, main);
+    if (!found) return render(html`<p class=${message ? 'problem' : 'empty'}>${message ?? 'Loading'}</p>${shown()}`, main);
     const start = Math.floor(Date.now() / STEP) * STEP - 287 * STEP;
     render(html`
       <h1>${found.name} ${state(found.state)}</h1>
@@ -93,14 +142,16 @@ export function probe(main, { estate, live, argument, may, query }) {
       ${day ? strip('24 hours', start, STEP, 288, day.items) : ''}
       ${day?.items.some(item => item.p50Micros !== undefined) ? html`<figure><figcaption>Connect time of 24 hours: p50 and p95 in milliseconds</figcaption><div class="chart"></div></figure>` : ''}
       ${incidents?.items.length ? html`<h2>Incidents</h2><div class="wide"><table><thead><tr><th>From</th><th>To</th><th>Length</th><th>Reason</th><th>Detail</th></tr></thead>
-        <tbody>${incidents.items.map(one => html`<tr><td>${at(one.from)}</td><td>${one.to ? html`${at(one.to)}${endedBy(one)}` : 'open'}</td><td class="figure">${length(one.tookSeconds ?? 0)}</td>
+        <tbody>${incidents.items.map(one => html`<tr><td>${at(one.from)}</td><td>${one.to ? html`${at(one.to)}${endedBy(one)}` : 'open'}</td><td class="figure">${lasted(one)}</td>
           <td>${reason(one.reason)}</td><td>${one.detail}</td></tr>`)}</tbody></table></div>` : ''}
       ${results ? html`<h2>Last results</h2><div class="wide"><table><thead><tr><th>Started</th><th>Outcome</th><th>Reason</th><th>Phase</th><th>Took</th><th>RTT</th><th><span class="hidden">Show</span></th></tr></thead>
         <tbody>${results.items.map(one => row(one, show))}</tbody></table></div>` : ''}
-      ${open ? html`<section id="result" aria-label="Result"><h2>Result of ${at(open.startedAt)}</h2>${sentence(open)}${image ?? html`<p>Loading the drawing</p>`}${evidence(open)}</section>` : ''}
+      ${shown()}
       ${found.last?.tls?.chain?.length ? html`<h2>Certificate</h2><dl class="facts">${Object.entries(found.last.tls.chain[0])
         .filter(([, value]) => typeof value !== 'object').map(([key, value]) => html`<dt>${key}</dt><dd>${String(value)}</dd>`)}</dl>` : ''}`, main);
   }
+
+  const shown = () => open ? html`<section id="result" aria-label="Result"><h2>Result of ${at(open.startedAt)}</h2>${sentence(open)}${image ?? html`<p>Loading the drawing</p>`}${evidence(open)}</section>` : '';
 
   function drawChart() {
     const place = main.querySelector('.chart');
@@ -117,12 +168,16 @@ export function probe(main, { estate, live, argument, may, query }) {
   }
 
   const quiet = live.listen((kind, event) => {
-    if (kind === 'reload' || (kind === 'transition' && event.probe === argument)) load();
+    if (kind === 'reload') load();
+    if (kind === 'transition' && event.probe === argument) turned.ask();
+    if (kind === 'tick') draw();
   });
   load();
   return () => {
     ended = true;
     chart?.destroy();
     quiet();
+    clearTimeout(timer);
+    [rows, figures, turned].forEach(each => each.end());
   };
 }

@@ -3,12 +3,16 @@ package dev.sonde.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.sonde.api.HttpCalls;
 import dev.sonde.api.HttpTest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,77 @@ class ViewsTest {
             calls.put(
                     "/listeners/echo",
                     "{\"bind\":\"127.0.0.1:0\",\"behaviour\":{\"type\":\"echo\"}}");
+        }
+    }
+
+    @Test
+    void resultThatIsStoredLateIsReadWithoutAReload() {
+        try (Visit visit = chromium.visit("http://127.0.0.1:" + port)) {
+            AtomicInteger asked = new AtomicInteger();
+            visit.page.route(
+                    "**/probes/itself/results?*",
+                    route -> {
+                        if (asked.getAndIncrement() > 2) {
+                            route.resume();
+                        } else {
+                            route.fulfill(new FulfillOptions().setBody("{\"items\":[]}"));
+                        }
+                    });
+            visit.open("probe/itself").sees("Last results");
+            visit.page.locator("#main table button").first().waitFor();
+            assertThat(asked).hasValueLessThan(10);
+            visit.isQuiet();
+        }
+    }
+
+    @Test
+    void incidentIsShownThatIsStoredAfterItsEvent() {
+        try (Visit visit = chromium.visit("http://127.0.0.1:" + port)) {
+            visit.open("incidents").sees("closed");
+            calls.put(
+                    "/probes/falls", "{\"target\":\"127.0.0.1:1\",\"interval\":\"1s\",\"fall\":1}");
+            visit.sees("falls").isQuiet();
+            calls.delete("/probes/falls");
+        }
+    }
+
+    @Test
+    void connectionsOfABusyListenerAreShown() {
+        calls.put(
+                "/listeners/busy", "{\"bind\":\"127.0.0.1:0\",\"behaviour\":{\"type\":\"echo\"}}");
+        String peer = calls.get("/listeners/busy").at("/address");
+        try (Visit visit = chromium.visit("http://127.0.0.1:" + port)) {
+            visit.open("listeners/busy").sees("No connection is open or recorded.");
+            String probe = "{\"target\":\"" + peer + "\",\"interval\":\"100ms\"}";
+            calls.put("/probes/often", probe);
+            visit.sees("Bytes in").isQuiet();
+        }
+        calls.delete("/probes/often");
+        calls.delete("/listeners/busy");
+    }
+
+    @Test
+    void resultOfADeletedProbeIsShownByItsLink() {
+        calls.put("/probes/gone", "{\"target\":\"127.0.0.1:1\",\"interval\":\"1h\"}");
+        String id = calls.post("/probes/gone/runs", "").at("/id");
+        calls.delete("/probes/gone");
+        try (Visit visit = chromium.visit("http://127.0.0.1:" + port)) {
+            visit.open("probe/gone?result=" + id).sees("No probe is named gone.");
+            visit.page.locator("#result img.drawing").waitFor();
+        }
+    }
+
+    @Test
+    void deletionWithoutAnEventIsSeenWithinAMinute() {
+        calls.put("/probes/leaves", "{\"target\":\"127.0.0.1:1\",\"interval\":\"1s\"}");
+        try (Visit visit = chromium.visit("http://127.0.0.1:" + port)) {
+            visit.open("");
+            visit.page.locator("[data-probe=leaves] .down").waitFor();
+            calls.delete("/probes/leaves");
+            visit.page
+                    .locator("[data-probe=leaves]")
+                    .waitFor(new WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            visit.isQuiet();
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.sonde.attempt;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.sonde.attempt.admission.Admission;
 import dev.sonde.attempt.admission.ConnectPacer;
+import dev.sonde.attempt.admission.DescriptorShare;
 import dev.sonde.attempt.admission.FairLine;
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.connect.ConnectErrors;
@@ -26,7 +26,6 @@ import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.tls.TlsClients;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
@@ -38,11 +37,6 @@ import org.springframework.context.annotation.Configuration;
 /// Puts the engine together and starts its loops.
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
-
-    /// Descriptors left to everything that is not a probe or a listener, at least.
-    private static final long SPARE_DESCRIPTORS = 256;
-
-    private static final long UNKNOWN_LIMIT = 1_024;
 
     @Bean
     Clock clock() {
@@ -65,7 +59,10 @@ class EngineConfiguration {
 
     @Bean
     DescriptorBudget descriptorBudget(EngineProperties properties) {
-        int limit = properties.descriptors() == 0 ? ownShare() : properties.descriptors();
+        int limit =
+                properties.descriptors() == 0
+                        ? DescriptorShare.ofProcess()
+                        : properties.descriptors();
         return new DescriptorBudget(limit, FairLine.part(limit, properties.reservedPercent()));
     }
 
@@ -183,20 +180,5 @@ class EngineConfiguration {
         try (SocketChannel channel = SocketChannel.open()) {
             return channel.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
         }
-    }
-
-    private static int ownShare() {
-        long limit =
-                ManagementFactory.getOperatingSystemMXBean()
-                                instanceof UnixOperatingSystemMXBean unix
-                        ? unix.getMaxFileDescriptorCount()
-                        : UNKNOWN_LIMIT;
-        return share(limit);
-    }
-
-    /// @param limit the process's descriptors
-    static int share(long limit) {
-        long spare = Math.max(SPARE_DESCRIPTORS, limit / 8);
-        return Math.clamp(limit - spare, 64, 1_000_000);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sonde.attempt;
 
 import dev.sonde.attempt.admission.ConnectPacer;
+import dev.sonde.attempt.admission.DescriptorShare;
 import dev.sonde.attempt.name.NameResolver;
 import dev.sonde.attempt.name.ResolverProperties;
 import dev.sonde.eventloop.DescriptorBudget;
@@ -153,7 +154,7 @@ public record LocalEngine(
         try (Stream<String> lines = Files.lines(PROCESS_LIMITS)) {
             return lines.filter(line -> line.startsWith(OPEN_FILES))
                     .map(line -> line.substring(OPEN_FILES.length()).strip().split(" +", 2)[0])
-                    .mapToInt(soft -> EngineConfiguration.share(Long.parseLong(soft)))
+                    .mapToInt(soft -> DescriptorShare.of(Long.parseLong(soft)))
                     .findFirst()
                     .orElse(0);
         } catch (IOException | UncheckedIOException | NumberFormatException _) {

@@ -1,18 +1,15 @@
 package dev.sonde.check;
 
-import dev.sonde.probe.spec.AddressText;
 import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.Target;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// The hosts of one entry of a target list: a single one, or all addresses of a CIDR block (RFC
 /// 4632), the first and the last included.
-sealed interface HostRange {
+sealed interface HostRange permits HostRange.Single, Ipv4Block, Ipv6Block {
 
     /// Number of hosts; [Long#MAX_VALUE] means that many or more.
     long count();
@@ -69,7 +66,8 @@ sealed interface HostRange {
         return Integer.parseInt(text);
     }
 
-    private static IllegalArgumentException hostBits(String address, String network, int prefix) {
+    /// The refusal of a block whose address is not its first one.
+    static IllegalArgumentException hostBits(String address, String network, int prefix) {
         return new IllegalArgumentException(
                 "%s/%d has bits set beyond its prefix; the block is %s/%d"
                         .formatted(address, prefix, network, prefix));
@@ -86,94 +84,6 @@ sealed interface HostRange {
         @Override
         public String at(long index) {
             return host;
-        }
-    }
-
-    /// A block of IPv4 addresses.
-    ///
-    /// @param network the first address, as a number
-    record Ipv4Block(long network, int prefix) implements HostRange {
-
-        static final int BITS = 32;
-
-        static Ipv4Block of(Inet4Address address, int prefix) {
-            long value = ByteBuffer.wrap(address.getAddress()).getInt() & 0xFFFF_FFFFL;
-            long network = value & -(1L << (BITS - prefix));
-            if (network != value) {
-                throw hostBits(text(value), text(network), prefix);
-            }
-            return new Ipv4Block(network, prefix);
-        }
-
-        @Override
-        public long count() {
-            return 1L << (BITS - prefix);
-        }
-
-        @Override
-        public String at(long index) {
-            return text(network + index);
-        }
-
-        private static String text(long value) {
-            return ((value >>> 24) & 0xFF)
-                    + "."
-                    + ((value >>> 16) & 0xFF)
-                    + "."
-                    + ((value >>> 8) & 0xFF)
-                    + "."
-                    + (value & 0xFF);
-        }
-    }
-
-    /// A block of IPv6 addresses.
-    ///
-    /// @param high the first eight bytes of the first address
-    /// @param low its last eight bytes
-    record Ipv6Block(long high, long low, int prefix) implements HostRange {
-
-        static final int BITS = 128;
-        private static final int HALF = 64;
-
-        static Ipv6Block of(Inet6Address address, int prefix) {
-            ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-            long high = bytes.getLong();
-            long low = bytes.getLong();
-            long networkHigh = high & mask(prefix);
-            long networkLow = low & mask(prefix - HALF);
-            if (networkHigh != high || networkLow != low) {
-                throw hostBits(text(high, low), text(networkHigh, networkLow), prefix);
-            }
-            return new Ipv6Block(high, low, prefix);
-        }
-
-        @Override
-        public long count() {
-            int free = BITS - prefix;
-            return free >= Long.SIZE - 1 ? Long.MAX_VALUE : 1L << free;
-        }
-
-        /// The free bits that an index can reach all lie in the low half, so nothing is carried.
-        @Override
-        public String at(long index) {
-            return text(high, low + index);
-        }
-
-        /// The leading `bits` of eight bytes, none below 0 and all above 64.
-        private static long mask(int bits) {
-            if (bits <= 0) {
-                return 0;
-            }
-            return bits >= HALF ? -1L : -1L << (HALF - bits);
-        }
-
-        private static String text(long high, long low) {
-            byte[] bytes = ByteBuffer.allocate(16).putLong(high).putLong(low).array();
-            try {
-                return AddressText.of(InetAddress.getByAddress(bytes));
-            } catch (UnknownHostException e) {
-                throw new IllegalStateException("sixteen bytes are always an address", e);
-            }
         }
     }
 }

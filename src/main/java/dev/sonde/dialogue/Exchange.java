@@ -2,7 +2,6 @@ package dev.sonde.dialogue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -18,49 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Exchange {
 
-    /// The need to fulfil before the next [#proceed].
-    public sealed interface Need {
-
-        /// More bytes have to come, or the peer's end.
-        record Input() implements Need {}
-
-        /// More bytes are to be searched, in the next turn.
-        record Turn() implements Need {}
-
-        /// Bytes have to be sent.
-        ///
-        /// @param data read-only, and its position nobody else's
-        record Send(ByteBuffer data) implements Need {}
-
-        record Pause(Duration length) implements Need {}
-
-        /// A TLS handshake, with [#rest] as the first bytes that the peer sent.
-        record Tls() implements Need {}
-
-        /// The end: the connection is to be closed.
-        record Close(DialogueStep.Close mode) implements Need {}
-
-        /// The end: all steps are done.
-        record Done() implements Need {}
-
-        /// The end: the peer sent something unexpected.
-        record Failed(Fault fault) implements Need {}
-    }
-
-    /// Why a step failed.
-    public enum Fault {
-        /// The pattern came that must not come.
-        REJECTED,
-        /// Other bytes came than exactly those that were expected.
-        OTHER_BYTES,
-        /// The buffer is full, and the pattern is not in it.
-        NO_ROOM,
-        /// The peer ended, and what was expected had not come.
-        ENDED
-    }
-
-    private static final Need INPUT = new Need.Input();
-    private static final Need TURN = new Need.Turn();
+    private static final DialogueNeed INPUT = new DialogueNeed.Input();
+    private static final DialogueNeed TURN = new DialogueNeed.Turn();
 
     private final Script script;
     private final Incoming incoming;
@@ -149,33 +107,34 @@ public final class Exchange {
     }
 
     /// Goes on through all that has come, in one turn.
-    public Need proceed() {
+    public DialogueNeed proceed() {
         return proceed(() -> false);
     }
 
     /// Continues as far as possible. To be called first, and when the last need was fulfilled.
     ///
     /// @param isTurnOver whether the rest of the received bytes has to wait for the next turn
-    public Need proceed(BooleanSupplier isTurnOver) {
+    public DialogueNeed proceed(BooleanSupplier isTurnOver) {
         while (next < script.actions().size()) {
             Action action = script.actions().get(next);
             if (action.step() != step) {
                 step = action.step();
                 search.begin();
             }
-            Need need =
+            DialogueNeed need =
                     switch (action) {
                         case Action.Expect expect -> after(search.pattern(expect, isTurnOver));
                         case Action.ExpectBytes expect -> after(search.bytes(expect.bytes()));
-                        case Action.Pause(_, Delay length) -> new Need.Pause(length.drawn());
+                        case Action.Pause(_, Delay length) ->
+                                new DialogueNeed.Pause(length.drawn());
                         case Action.Send(_, Template template) -> sending(template, "");
                         case Action.SendLine(_, Template template) -> sending(template, "\n");
-                        case Action.StartTls _ -> new Need.Tls();
-                        case Action.End(_, DialogueStep.Close mode) -> new Need.Close(mode);
+                        case Action.StartTls _ -> new DialogueNeed.Tls();
+                        case Action.End(_, DialogueStep.Close mode) -> new DialogueNeed.Close(mode);
                     };
-            if (need instanceof Need.Input
-                    || need instanceof Need.Turn
-                    || need instanceof Need.Failed) {
+            if (need instanceof DialogueNeed.Input
+                    || need instanceof DialogueNeed.Turn
+                    || need instanceof DialogueNeed.Failed) {
                 return need;
             }
             next++;
@@ -186,16 +145,16 @@ public final class Exchange {
                 return TURN;
             }
         }
-        return new Need.Done();
+        return new DialogueNeed.Done();
     }
 
     /// Null when there is nothing to be sent.
-    private @Nullable Need sending(Template template, String ending) {
+    private @Nullable DialogueNeed sending(Template template, String ending) {
         ByteBuffer data = template.fill(search.captures());
         if (!data.hasRemaining()) {
             return null;
         }
-        return new Need.Send(ending.isEmpty() ? data : joined(data, ending));
+        return new DialogueNeed.Send(ending.isEmpty() ? data : joined(data, ending));
     }
 
     private static ByteBuffer joined(ByteBuffer data, String ending) {
@@ -205,17 +164,17 @@ public final class Exchange {
     }
 
     /// Null when the expected text was found.
-    private @Nullable Need after(Search.Result result) {
+    private @Nullable DialogueNeed after(SearchResult result) {
         return switch (result) {
             case FOUND -> null;
             case UNFINISHED -> TURN;
-            case REJECTED -> new Need.Failed(Fault.REJECTED);
-            case OTHER -> new Need.Failed(Fault.OTHER_BYTES);
+            case REJECTED -> new DialogueNeed.Failed(DialogueFault.REJECTED);
+            case OTHER -> new DialogueNeed.Failed(DialogueFault.OTHER_BYTES);
             case LACKING -> {
                 if (search.hasEnded()) {
-                    yield new Need.Failed(Fault.ENDED);
+                    yield new DialogueNeed.Failed(DialogueFault.ENDED);
                 }
-                yield incoming.room() == 0 ? new Need.Failed(Fault.NO_ROOM) : INPUT;
+                yield incoming.room() == 0 ? new DialogueNeed.Failed(DialogueFault.NO_ROOM) : INPUT;
             }
         };
     }

@@ -11,26 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// Searches received bytes for the expected ones, and keeps the captures. Not thread-safe.
 final class Search {
 
-    /// The outcome of one search.
-    enum Result {
-        FOUND,
-        /// More bytes are to be searched.
-        UNFINISHED,
-        /// It has not come yet.
-        LACKING,
-        REJECTED,
-        /// Other bytes came.
-        OTHER
-    }
-
     /// Up to this size, each further byte leads to a new search.
     private static final int SMALL_BYTES = 8_192;
 
     private final Incoming incoming;
+    private final BytesMatch match = new BytesMatch();
     private final Captures captures = new Captures();
     private final Map<String, String> labels = new LinkedHashMap<>();
     private boolean hasEnded;
-    private int matchedBytes;
     private boolean isAnswered;
     private byte[] lastLine = {};
 
@@ -85,7 +73,7 @@ final class Search {
     }
 
     /// @param isTurnOver asked before each further line
-    Result pattern(Action.Expect expect, BooleanSupplier isTurnOver) {
+    SearchResult pattern(Action.Expect expect, BooleanSupplier isTurnOver) {
         isUntried = false;
         return switch (expect.reading()) {
             case STREAM -> stream(expect);
@@ -93,43 +81,30 @@ final class Search {
         };
     }
 
-    /// The expected bytes may be longer than the buffer, so they are consumed as they come.
-    Result bytes(ByteBuffer wanted) {
+    SearchResult bytes(ByteBuffer wanted) {
         isUntried = false;
-        int count = Math.min(incoming.length(), wanted.remaining() - matchedBytes);
-        for (int i = 0; i < count; i++) {
-            if (incoming.at(i) != wanted.get(wanted.position() + matchedBytes + i)) {
-                return Result.OTHER;
-            }
-        }
-        incoming.drop(count);
-        matchedBytes += count;
-        isAnswered |= count > 0;
-        if (matchedBytes < wanted.remaining()) {
-            return Result.LACKING;
-        }
-        matchedBytes = 0;
-        return Result.FOUND;
+        isAnswered |= incoming.length() > 0;
+        return match.compare(incoming, wanted);
     }
 
-    private Result stream(Action.Expect expect) {
+    private SearchResult stream(Action.Expect expect) {
         isUntried = isHardlyMore();
         if (isUntried) {
-            return Result.LACKING;
+            return SearchResult.LACKING;
         }
         Utf8Text text = Utf8Text.of(incoming.all());
         if (isRejected(expect.reject(), text)) {
-            return Result.REJECTED;
+            return SearchResult.REJECTED;
         }
         Matcher matcher = expect.pattern().matcher(text.text());
         if (matcher.find()) {
             found(expect, matcher, text);
             incoming.drop(text.offset(matcher.end()));
             tried = 0;
-            return Result.FOUND;
+            return SearchResult.FOUND;
         }
         tried = incoming.length();
-        return Result.LACKING;
+        return SearchResult.LACKING;
     }
 
     /// Whether too few bytes came since the last search for a new one. A peer that sends one byte
@@ -142,27 +117,27 @@ final class Search {
                 && incoming.room() > 0;
     }
 
-    private Result lines(Action.Expect expect, BooleanSupplier isTurnOver) {
+    private SearchResult lines(Action.Expect expect, BooleanSupplier isTurnOver) {
         while (true) {
             int end = incoming.lineEnd();
             boolean isLast = end < 0 && hasEnded && incoming.length() > 0;
             if (end < 0 && !isLast) {
-                return Result.LACKING;
+                return SearchResult.LACKING;
             }
             isAnswered = true;
             lastLine = line(isLast ? incoming.length() : end);
             incoming.drop(isLast ? incoming.length() : end + 1);
             Utf8Text text = Utf8Text.of(lastLine);
             if (isRejected(expect.reject(), text)) {
-                return Result.REJECTED;
+                return SearchResult.REJECTED;
             }
             Matcher matcher = expect.pattern().matcher(text.text());
             if (matcher.find()) {
                 found(expect, matcher, text);
-                return Result.FOUND;
+                return SearchResult.FOUND;
             }
             if (isTurnOver.getAsBoolean()) {
-                return Result.UNFINISHED;
+                return SearchResult.UNFINISHED;
             }
         }
     }

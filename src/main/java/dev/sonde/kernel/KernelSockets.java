@@ -141,7 +141,7 @@ public final class KernelSockets {
             return null;
         }
         try (RouteSocket asking = new RouteSocket()) {
-            return asking.ask(target);
+            return new RouteQuestion(asking).ask(target);
         }
     }
 

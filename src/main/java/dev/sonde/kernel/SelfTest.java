@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One run of every call on real loopback sockets. It finds the calls that this host answers
@@ -20,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Single use, on the thread that made it. A feature counts only if its answer makes sense. Some
 /// sandboxes answer TCP_INFO with zeros, which would mean "nothing was lost".
 final class SelfTest {
-
-    private static final long ICMP_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long ICMP_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Map<KernelFeature, String> missing = new EnumMap<>(KernelFeature.class);
     private final SocketCalls calls = new SocketCalls();
@@ -99,33 +92,14 @@ final class SelfTest {
         note(KernelFeature.SYN_RETRIES, setFault(descriptor, SocketOption.TCP_SYNCNT, 3));
     }
 
-    /// A datagram to a closed port causes a real ICMP message, without any privilege.
     private void testErrorQueue() throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (DatagramChannel sender = DatagramChannel.open()) {
-            sender.connect(new InetSocketAddress(loopback, abandonedPort(loopback)));
-            int descriptor = Descriptors.of(sender);
-            String fault = setFault(descriptor, KernelSockets.errorQueueOf(loopback), 1);
-            if (fault == null) {
-                sender.write(ByteBuffer.allocate(1));
-                fault = awaitIcmp(descriptor);
-            }
-            note(KernelFeature.ERROR_QUEUE, fault);
+        try (ClosedPort port = ClosedPort.at(loopback)) {
+            String fault = setFault(port.descriptor(), KernelSockets.errorQueueOf(loopback), 1);
+            note(
+                    KernelFeature.ERROR_QUEUE,
+                    fault == null ? port.fault(new ErrorQueue(calls)) : fault);
         }
-    }
-
-    private @Nullable String awaitIcmp(int descriptor) {
-        ErrorQueue queue = new ErrorQueue(calls);
-        long startedNanos = System.nanoTime();
-        QueuedError error = queue.poll(descriptor);
-        while (error == null && System.nanoTime() - startedNanos < ICMP_PATIENCE_NANOS) {
-            LockSupport.parkNanos(ICMP_PAUSE_NANOS);
-            error = queue.poll(descriptor);
-        }
-        if (error == null) {
-            return "recvmsg(MSG_ERRQUEUE) gave no ICMP message for a datagram to a closed port";
-        }
-        return error instanceof QueuedError.Icmp ? null : "recvmsg(MSG_ERRQUEUE) gave " + error;
     }
 
     private @Nullable String tcpInfoFault(int descriptor, TcpState expected) {
@@ -177,13 +151,6 @@ final class SelfTest {
     private void note(KernelFeature feature, @Nullable String fault) {
         if (fault != null) {
             missing.put(feature, fault);
-        }
-    }
-
-    private static int abandonedPort(InetAddress loopback) throws IOException {
-        try (DatagramChannel abandoned = DatagramChannel.open()) {
-            abandoned.bind(new InetSocketAddress(loopback, 0));
-            return ((InetSocketAddress) abandoned.getLocalAddress()).getPort();
         }
     }
 

@@ -2,16 +2,16 @@ package dev.sonde.metrics;
 
 import dev.sonde.probe.keeping.MaintenanceCalendar;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The values of all probes' series, read together. The number of series must be known before the
 /// first is written. No probe may change between two families. For one thread.
 final class ProbeSamples {
 
     private final List<ProbeSeries> families;
-    private final List<SamplePage> pages = new ArrayList<>();
+    private final List<SamplePage> pages;
     private int shown;
     private long dropped;
 
@@ -25,18 +25,24 @@ final class ProbeSamples {
         }
     }
 
-    private ProbeSamples(Set<ProbeSeries> families) {
-        this.families = families.stream().sorted().toList();
+    private ProbeSamples(List<ProbeSeries> families, List<SamplePage> pages) {
+        this.families = families;
+        this.pages = pages;
     }
 
+    /// Reads the values, pages of them on several processors.
+    ///
     /// @param mostSeries those of the probes beyond are counted, not shown
     static ProbeSamples take(
             SeriesLabels labels, Set<ProbeSeries> families, int mostSeries, Moment now) {
-        ProbeSamples samples = new ProbeSamples(families);
-        long[] scratch = new long[SamplePage.PROBES];
-        for (int first = 0; first < labels.figures().size(); first += SamplePage.PROBES) {
-            samples.pages.add(SamplePage.read(labels, samples.families, now, first, scratch));
-        }
+        List<ProbeSeries> sorted = families.stream().sorted().toList();
+        int count = Math.ceilDiv(labels.figures().size(), SamplePage.PROBES);
+        List<SamplePage> pages =
+                IntStream.range(0, count)
+                        .parallel()
+                        .mapToObj(page -> SamplePage.read(labels, sorted, now, page))
+                        .toList();
+        ProbeSamples samples = new ProbeSamples(sorted, pages);
         samples.limit(mostSeries);
         return samples;
     }

@@ -23,7 +23,7 @@ enum ProbeSeries {
             (_, _) -> 1) {
         @Override
         void more(SamplePage page, int index, SeriesText text) {
-            text.label("state", page.state(index).label());
+            text.ascii(FixedLabels.STATE.of(page.state(index)));
         }
     },
     IN_MAINTENANCE(
@@ -50,7 +50,7 @@ enum ProbeSeries {
         @Override
         void write(SamplePage page, int index, SeriesText text) {
             for (FailureCounts next = page.failures(index); next != null; next = next.others()) {
-                start(page, index, text).label("reason", next.reason().label());
+                start(page, index, text).ascii(FixedLabels.FAILURE.of(next.reason()));
                 end(text, next.count());
             }
         }
@@ -65,7 +65,7 @@ enum ProbeSeries {
         void write(SamplePage page, int index, SeriesText text) {
             NotProbedCounts next = page.notProbed(index);
             while (next != null) {
-                start(page, index, text).label("reason", next.reason().label());
+                start(page, index, text).ascii(FixedLabels.NOT_PROBED.of(next.reason()));
                 end(text, next.count());
                 next = next.others();
             }
@@ -80,7 +80,7 @@ enum ProbeSeries {
         void more(SamplePage page, int index, SeriesText text) {
             NotProbedStreak streak = page.streak(index);
             if (streak != null) {
-                text.label("reason", streak.reason().label());
+                text.ascii(FixedLabels.NOT_PROBED.of(streak.reason()));
             }
         }
     },
@@ -93,8 +93,8 @@ enum ProbeSeries {
         void more(SamplePage page, int index, SeriesText text) {
             Outcome.Failed failed = page.latestFailure(index);
             if (failed != null) {
-                text.label("reason", failed.reason().label())
-                        .label("phase", failed.phase().label());
+                text.ascii(FixedLabels.FAILURE.of(failed.reason()))
+                        .ascii(FixedLabels.PHASE.of(failed.phase()));
             }
         }
     },
@@ -113,7 +113,7 @@ enum ProbeSeries {
 
         @Override
         void more(SamplePage page, int index, SeriesText text) {
-            text.label("outcome", Outcome.SUCCEEDED);
+            text.ascii(OUTCOME_SUCCEEDED);
         }
 
         @Override
@@ -121,11 +121,11 @@ enum ProbeSeries {
             super.write(page, index, text);
             int series = count(page, index);
             if (series > 1) {
-                start(page, index, text).label("outcome", Outcome.FAILED);
+                start(page, index, text).ascii(OUTCOME_FAILED);
                 end(text, FailureCounts.runs(page.failures(index)));
             }
             if (series > 2) {
-                start(page, index, text).label("outcome", Outcome.NOT_PROBED);
+                start(page, index, text).ascii(OUTCOME_NOT_PROBED);
                 end(text, NotProbedCounts.runs(page.notProbed(index)));
             }
         }
@@ -147,7 +147,7 @@ enum ProbeSeries {
             (page, index) -> page.figures().sinceMillis(index)) {
         @Override
         void more(SamplePage page, int index, SeriesText text) {
-            text.label("state", page.state(index).label());
+            text.ascii(FixedLabels.STATE.of(page.state(index)));
         }
     },
     LAST_RUN(
@@ -190,7 +190,7 @@ enum ProbeSeries {
         }
 
         private void write(SamplePage page, int index, SeriesText text, Phase phase, long nanos) {
-            start(page, index, text).label("phase", phase.label()).ascii("} ");
+            start(page, index, text).ascii(FixedLabels.PHASE.of(phase)).ascii("} ");
             text.secondsOfNanos(nanos).ascii("\n");
         }
     },
@@ -201,6 +201,11 @@ enum ProbeSeries {
             (page, index) -> page.figures().synRetransmits(index));
 
     private static final String TOTAL = "_total";
+
+    private static final byte[] OUTCOME_SUCCEEDED = FixedLabels.text("outcome", Outcome.SUCCEEDED);
+    private static final byte[] OUTCOME_FAILED = FixedLabels.text("outcome", Outcome.FAILED);
+    private static final byte[] OUTCOME_NOT_PROBED =
+            FixedLabels.text("outcome", Outcome.NOT_PROBED);
 
     private final String metric;
 

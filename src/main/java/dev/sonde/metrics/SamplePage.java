@@ -8,7 +8,6 @@ import dev.sonde.schedule.plan.FailureCounts;
 import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeFigures;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,17 +63,15 @@ final class SamplePage {
         this.connectNanos = new long[size];
     }
 
-    /// @param first the index of its first probe
-    /// @param scratch has room for a page's values
+    /// @param number of the page, from zero
     static SamplePage read(
-            SeriesLabels labels,
-            List<ProbeSeries> families,
-            ProbeSamples.Moment now,
-            int first,
-            long[] scratch) {
-        SamplePage page = new SamplePage(labels, now, first);
-        for (int i = first; i < page.end; i++) {
-            page.readParts(i);
+            SeriesLabels labels, List<ProbeSeries> families, ProbeSamples.Moment now, int number) {
+        SamplePage page = new SamplePage(labels, now, number * PROBES);
+        long[] scratch = new long[page.end - page.first];
+        page.readStates();
+        page.readReasons();
+        if (families.contains(ProbeSeries.PHASES)) {
+            page.readPhases();
         }
         for (int i = 0; i < families.size(); i++) {
             page.read(families.get(i), scratch);
@@ -82,22 +79,38 @@ final class SamplePage {
         return page;
     }
 
-    private void readParts(int index) {
-        int at = index - first;
-        ProbeState state = figures.isOwned(index) ? figures.state(index) : null;
-        states[at] = state;
-        if (state != null) {
-            failures[at] = figures.failures(index);
-            notProbed[at] = figures.notProbed(index);
+    private void readStates() {
+        for (int i = first; i < end; i++) {
+            states[i - first] = figures.isOwned(i) ? figures.state(i) : null;
         }
-        if (state != null && state != ProbeState.PAUSED) {
-            streaks[at] = figures.streak(index);
-            latestFailures[at] = figures.latestFailure(index);
-            queueNanos[at] = figures.queueNanos(index);
-            connectNanos[at] = figures.connectNanos(index);
-            phases[at] = figures.phases(index);
-        } else {
-            connectNanos[at] = ProbeFigures.UNKNOWN;
+    }
+
+    private void readReasons() {
+        for (int i = first; i < end; i++) {
+            int at = i - first;
+            ProbeState state = states[at];
+            if (state != null) {
+                failures[at] = figures.failures(i);
+                notProbed[at] = figures.notProbed(i);
+            }
+            if (state != null && state != ProbeState.PAUSED) {
+                streaks[at] = figures.streak(i);
+                latestFailures[at] = figures.latestFailure(i);
+            }
+        }
+    }
+
+    private void readPhases() {
+        for (int i = first; i < end; i++) {
+            int at = i - first;
+            ProbeState state = states[at];
+            if (state != null && state != ProbeState.PAUSED) {
+                queueNanos[at] = figures.queueNanos(i);
+                connectNanos[at] = figures.connectNanos(i);
+                phases[at] = figures.phases(i);
+            } else {
+                connectNanos[at] = ProbeFigures.UNKNOWN;
+            }
         }
     }
 
@@ -112,7 +125,7 @@ final class SamplePage {
             known += value == ProbeFigures.UNKNOWN ? 0 : 1;
         }
         if (known > 0) {
-            values[family.number()] = Arrays.copyOf(scratch, end - first);
+            values[family.number()] = scratch.clone();
         }
         series[family.number()] = family.countAll(this, known);
         allSeries += series[family.number()];

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /// quote, a backslash or a line's end.
 final class SeriesText {
 
-    static final int CAPACITY = 64 * 1_024;
+    private static final int USUAL_CAPACITY = 64 * 1_024;
 
     /// Enough for all series that one probe can have in one family.
     private static final int LARGEST_PROBE = 24 * 1_024;
@@ -26,15 +26,31 @@ final class SeriesText {
 
     private static final byte[] ONES = new byte[HUNDRED];
 
+    /// The smallest number of more digits than its index says.
+    private static final long[] POWERS = new long[19];
+
     static {
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) {
+            POWERS[i] = 10 * POWERS[i - 1];
+        }
         for (int i = 0; i < HUNDRED; i++) {
             TENS[i] = (byte) ('0' + i / 10);
             ONES[i] = (byte) ('0' + i % 10);
         }
     }
 
-    private final byte[] bytes = new byte[CAPACITY];
+    private final byte[] bytes;
     private int length;
+
+    SeriesText() {
+        this(USUAL_CAPACITY);
+    }
+
+    /// @param capacity in bytes, more than all series of a probe in one family need
+    SeriesText(int capacity) {
+        this.bytes = new byte[capacity];
+    }
 
     byte[] bytes() {
         return bytes;
@@ -49,7 +65,7 @@ final class SeriesText {
     }
 
     boolean hasRoom() {
-        return length <= CAPACITY - LARGEST_PROBE;
+        return length <= bytes.length - LARGEST_PROBE;
     }
 
     /// Appends ASCII with one copy. The deprecation concerns characters of more than a byte.
@@ -58,6 +74,10 @@ final class SeriesText {
         text.getBytes(0, text.length(), bytes, length);
         length += text.length();
         return this;
+    }
+
+    SeriesText ascii(byte[] text) {
+        return ascii(text, 0, text.length);
     }
 
     SeriesText ascii(byte[] text, int offset, int count) {
@@ -108,7 +128,7 @@ final class SeriesText {
 
     SeriesText number(long value) {
         int digits = 1;
-        for (long left = value / 10; left > 0; left /= 10) {
+        while (digits < POWERS.length && value >= POWERS[digits]) {
             digits++;
         }
         digits(value, digits);

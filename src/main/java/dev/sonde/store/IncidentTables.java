@@ -209,13 +209,16 @@ final class IncidentTables {
         jdbc.update(FORGET, Micros.of(now), ResourceName.key(probe));
     }
 
-    /// Removes incidents that ended earlier, and all of probes that are no more.
+    /// Removes incidents that ended earlier, and all of probes that are no more. Of a probe that
+    /// was
+    /// just deleted they stay, because they keep results.
     static void removeEnded(Database database, Instant limit) {
         database.inTransaction(
                 jdbc -> {
                     jdbc.update("delete from incident where to_at < ?", Micros.of(limit));
                     jdbc.update(
-                            "delete from incident where probe_id not in (select id from probe)");
+                            "delete from incident where probe_id not in (select id from probe)"
+                                    + " and probe_id not in (select id from deleted_probe)");
                     jdbc.update(
                             "delete from kept_result where incident not in"
                                     + " (select id from incident)");

@@ -45,11 +45,13 @@ final class RawRuns implements PreviousRuns {
                         + " order by r.id limit "
                         + AT_ONCE;
         this.previous =
-                "select %s, started_at from result where probe_id = :probe and id < :id and outcome"
-                                .formatted(dialect.idColumns())
-                        + " <> "
+                "select %s, r.started_at from result r join probe p on p.id = r.probe_id"
+                                .formatted(ofRow)
+                        + " where r.probe_id = :probe and r.id < :id and r.outcome <> "
                         + OutcomeNumber.number(Outcome.NOT_PROBED)
-                        + " order by id desc limit 2";
+                        + " and "
+                        + dialect.isOfThisProbe()
+                        + " order by r.id desc limit 2";
     }
 
     /// The first results behind an id, at most [#AT_ONCE]; fewer at the end.

@@ -29,8 +29,19 @@ final class Retention {
 
     private record Kept(long probe, long rows) {}
 
+    /// The probes of which rows stay.
+    private record Kinds(Set<Long> defined, Set<Long> deleted) {
+
+        private boolean holds(long probe) {
+            return defined.contains(probe) || deleted.contains(probe);
+        }
+    }
+
     /// Age at which a result is removed even if it is in no roll-up.
     private static final Duration WITHOUT_ROLLUP = Duration.ofMinutes(15);
+
+    /// Time for which results of a deleted probe can be read by their ids.
+    static final Duration AFTER_DELETION = Duration.ofHours(1);
 
     private final Database database;
     private final JdbcClient client;
@@ -57,6 +68,7 @@ final class Retention {
 
     void sweep() {
         removeOld();
+        Set<Long> deleted = justDeleted();
         IncidentTables.removeEnded(database, clock.instant().minus(limits.history().incidents()));
         removeOldRollups();
         SqlPresentedHistory.removeOlder(
@@ -73,8 +85,9 @@ final class Retention {
                             .list();
             boolean isLast = probes.size() < PROBES_AT_ONCE;
             long to = isLast ? Long.MAX_VALUE : probes.getLast();
-            removeExcess("result", after, to, new HashSet<>(probes), unsafe);
-            removeExcess("transition", after, to, new HashSet<>(probes), last());
+            Kinds kinds = new Kinds(new HashSet<>(probes), deleted);
+            removeExcess("result", after, to, kinds, unsafe);
+            removeExcess("transition", after, to, kinds, last());
             after = isLast ? null : (Long) to;
         }
         removeBeyondSize();
@@ -123,6 +136,20 @@ final class Retention {
                 jdbc -> jdbc.update("delete from result where started_at < ?", Micros.of(limit)));
     }
 
+    /// The probes that were deleted lately. An hour after the first sweep that finds one it is
+    /// forgotten.
+    private Set<Long> justDeleted() {
+        Instant now = clock.instant();
+        database.inTransaction(
+                jdbc -> {
+                    jdbc.update("update deleted_probe set at = ? where at is null", Micros.of(now));
+                    jdbc.update(
+                            "delete from deleted_probe where at <= ?",
+                            Micros.of(now.minus(AFTER_DELETION)));
+                });
+        return new HashSet<>(client.sql("select id from deleted_probe").query(Long.class).list());
+    }
+
     /// The key of the first result that may be in no roll-up yet.
     private Object firstWithoutRollup() {
         Instant latest = clock.instant().minus(WITHOUT_ROLLUP);
@@ -140,7 +167,7 @@ final class Retention {
     /// Looks at the rows of all keys in a range, whose defined ones are given.
     ///
     /// @param before the first key that stays in any case, of a defined one
-    private void removeExcess(String table, long after, long to, Set<Long> defined, Object before) {
+    private void removeExcess(String table, long after, long to, Kinds kinds, Object before) {
         List<Kept> kept =
                 client.sql(
                                 "select probe_id, count(*) from "
@@ -153,10 +180,10 @@ final class Retention {
         List<Object[]> cuts = new ArrayList<>();
         long rows = 0;
         for (Kept probe : kept) {
-            long excess = excess(probe, defined);
+            long excess = excess(probe, kinds);
             while (excess > 0) {
                 long cut = Math.min(excess, Dialect.ROWS_AT_ONCE);
-                Object first = defined.contains(probe.probe()) ? before : last();
+                Object first = kinds.defined().contains(probe.probe()) ? before : last();
                 cuts.add(new Object[] {probe.probe(), probe.probe(), cut - 1, first});
                 excess -= cut;
                 rows += cut;
@@ -172,8 +199,8 @@ final class Retention {
 
     /// The rows of a probe to remove. A tenth more than the limit is tolerated, so that not every
     /// sweep changes every probe.
-    private long excess(Kept probe, Set<Long> defined) {
-        if (!defined.contains(probe.probe())) {
+    private long excess(Kept probe, Kinds kinds) {
+        if (!kinds.holds(probe.probe())) {
             return probe.rows();
         }
         long tolerated = (long) limits.perProbe() + limits.perProbe() / 10;

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Queries over stored results and transitions. Safe for any thread.
 ///
 /// Ids decide ownership and order, never the clock. A smaller id than the probe's first belongs to
-/// a deleted probe of the same name. Such rows are removed by age.
+/// a deleted probe of the same name. Such rows are removed by age, and are found by their ids only.
 final class SqlProbeHistory implements ProbeHistory {
 
     private static final UUID LAST_ID = new UUID(Long.MAX_VALUE, -1L);
@@ -44,16 +44,17 @@ final class SqlProbeHistory implements ProbeHistory {
 
     private static final String RESULT =
             """
-            select {id}, r.body, r.replica, p.name
-            from result r join probe p on p.id = r.probe_id
-            where r.id = :id""";
+            select {id}, r.body, r.replica, coalesce(p.name, d.name) as name
+            from result r left join probe p on p.id = r.probe_id
+            left join deleted_probe d on d.id = r.probe_id
+            where r.id = :id and coalesce(p.name, d.name) is not null""";
 
     private static final String KEPT =
             """
-            select k.body, k.replica, p.name
-            from kept_result k join probe p on p.id = k.probe_id
-            join incident i on i.id = k.incident
-            where k.id = :id and i.first_key >= p.first_id""";
+            select k.body, k.replica, coalesce(p.name, d.name) as name
+            from kept_result k left join probe p on p.id = k.probe_id
+            left join deleted_probe d on d.id = k.probe_id
+            where k.id = :id and coalesce(p.name, d.name) is not null""";
 
     private static final String LATEST =
             """
@@ -79,7 +80,7 @@ final class SqlProbeHistory implements ProbeHistory {
         this.dialect = database.dialect();
         this.results = RESULTS.replace("{id}", dialect.idColumns());
         String ofRow = "r." + dialect.idColumns().replace(", ", ", r.");
-        this.result = RESULT.replace("{id}", ofRow) + " and " + dialect.isOfThisProbe();
+        this.result = RESULT.replace("{id}", ofRow);
         this.latest = LATEST.replace("{id}", ofRow) + " and " + dialect.isOfThisProbe();
     }
 

@@ -32,6 +32,12 @@ final class SqlProbeStore implements ProbeStore {
 
     private static final String FORGET_STATE = "delete from probe_state where probe_id = ?";
 
+    /// The name of a deleted probe, for its results.
+    private static final String REMEMBER =
+            """
+            insert into deleted_probe (id, name) select id, name from probe where id = ?
+            on conflict (id) do update set at = null""";
+
     private static final String FORGET_ROLLUPS = "delete from rollup where probe_id = ?";
 
     private static final String UPDATE =
@@ -112,6 +118,7 @@ final class SqlProbeStore implements ProbeStore {
                 names.stream().map(name -> new Object[] {ResourceName.key(name)}).toList();
         jdbc.batchUpdate(FORGET_STATE, keys);
         jdbc.batchUpdate(FORGET_ROLLUPS, keys);
+        jdbc.batchUpdate(REMEMBER, keys);
         jdbc.batchUpdate("delete from probe where id = ?", keys);
     }
 

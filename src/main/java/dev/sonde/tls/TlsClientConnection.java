@@ -21,8 +21,7 @@ public final class TlsClientConnection extends TlsConnection {
     private final String serverName;
     private final PresentedChain presented;
 
-    /// Payload that was read before its first reader.
-    private @Nullable ByteBuffer ahead;
+    private final ReadAhead ahead = new ReadAhead();
 
     private long receivedInHandshake;
 
@@ -75,30 +74,22 @@ public final class TlsClientConnection extends TlsConnection {
     /// @throws IOException when the peer refused this end after the handshake; [#fault] has the
     ///     reason
     public void lookAhead() throws IOException {
-        if (ahead == null) {
+        if (ahead.isEmpty()) {
             ByteBuffer room = ByteBuffer.allocate(engine().getSession().getApplicationBufferSize());
             if (super.read(room) > 0) {
-                ahead = room.flip();
+                ahead.keep(room.flip());
             }
         }
     }
 
     @Override
     public boolean mayHoldMore() {
-        return ahead != null || super.mayHoldMore();
+        return !ahead.isEmpty() || super.mayHoldMore();
     }
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        return ahead == null ? super.read(into) : takeAhead(ahead, into);
-    }
-
-    private int takeAhead(ByteBuffer from, ByteBuffer into) {
-        int count = Math.min(from.remaining(), into.remaining());
-        into.put(from.slice(from.position(), count));
-        from.position(from.position() + count);
-        ahead = from.hasRemaining() ? from : null;
-        return count;
+        return ahead.isEmpty() ? super.read(into) : ahead.take(into);
     }
 
     /// Bytes of TLS that have come.

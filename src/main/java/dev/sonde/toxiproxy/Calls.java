@@ -19,9 +19,11 @@ final class Calls {
     static final String VERSION = "2.12.0";
 
     private final Proxies proxies;
+    private final ToxicRegistry toxics;
 
-    Calls(Proxies proxies) {
+    Calls(Proxies proxies, ToxicRegistry toxics) {
         this.proxies = proxies;
+        this.toxics = toxics;
     }
 
     /// Answers a call; a refusal is an answer.
@@ -111,7 +113,7 @@ final class Calls {
 
     private ToxiproxyAnswer ofProxy(String method, String proxy, byte[] body) {
         return switch (method) {
-            case "GET" -> ToxiproxyAnswer.json(200, Proxies.view(proxies.find(proxy)));
+            case "GET" -> ToxiproxyAnswer.json(200, ProxyView.of(proxies.find(proxy)));
             case "POST", "PATCH" -> ToxiproxyAnswer.json(200, proxies.update(proxy, object(body)));
             case "DELETE" -> {
                 proxies.delete(proxy);
@@ -123,19 +125,19 @@ final class Calls {
 
     private ToxiproxyAnswer ofToxics(String method, String proxy, byte[] body) {
         return switch (method) {
-            case "GET" -> ToxiproxyAnswer.json(200, proxies.toxics(proxy));
-            case "POST" -> ToxiproxyAnswer.json(200, proxies.addToxic(proxy, object(body)));
+            case "GET" -> ToxiproxyAnswer.json(200, toxics.all(proxy));
+            case "POST" -> ToxiproxyAnswer.json(200, toxics.add(proxy, object(body)));
             default -> notAllowed();
         };
     }
 
     private ToxiproxyAnswer ofToxic(String method, String proxy, String toxic, byte[] body) {
         return switch (method) {
-            case "GET" -> ToxiproxyAnswer.json(200, proxies.toxic(proxy, toxic));
+            case "GET" -> ToxiproxyAnswer.json(200, toxics.find(proxy, toxic));
             case "POST", "PATCH" ->
-                    ToxiproxyAnswer.json(200, proxies.updateToxic(proxy, toxic, object(body)));
+                    ToxiproxyAnswer.json(200, toxics.update(proxy, toxic, object(body)));
             case "DELETE" -> {
-                proxies.deleteToxic(proxy, toxic);
+                toxics.delete(proxy, toxic);
                 yield ToxiproxyAnswer.none();
             }
             default -> notAllowed();

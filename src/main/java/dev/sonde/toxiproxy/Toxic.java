@@ -4,72 +4,12 @@ import dev.sonde.listen.spec.Fault;
 import dev.sonde.listen.spec.FaultDirection;
 import dev.sonde.listen.spec.FaultEffect;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A fault in Toxiproxy's words.
+/// A reader of toxics, as a client of Toxiproxy's API writes them.
 final class Toxic {
 
-    /// Toxiproxy's arithmetic: bytes / rate = milliseconds.
-    private static final long BYTES_PER_KILOBYTE = 1_000;
-
     private Toxic() {}
-
-    static Map<String, Object> view(Fault fault) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("attributes", attributes(fault.effect()));
-        view.put("name", fault.name());
-        view.put("type", type(fault.effect()));
-        view.put("stream", stream(fault.direction()));
-        view.put("toxicity", fault.probability());
-        return view;
-    }
-
-    private static String type(FaultEffect effect) {
-        return switch (effect) {
-            case FaultEffect.Blackhole _ -> "timeout";
-            case FaultEffect.Reset _ -> "reset_peer";
-            case FaultEffect.Limit _ -> "limit_data";
-            case FaultEffect.Latency _,
-                    FaultEffect.Bandwidth _,
-                    FaultEffect.Slicer _,
-                    FaultEffect.SlowClose _,
-                    FaultEffect.Stall _ ->
-                    effect.type();
-        };
-    }
-
-    private static String stream(FaultDirection direction) {
-        return direction == FaultDirection.TO_UPSTREAM ? "upstream" : "downstream";
-    }
-
-    private static Map<String, Object> attributes(FaultEffect effect) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        switch (effect) {
-            case FaultEffect.Latency(Duration latency, Duration jitter) -> {
-                view.put("latency", latency.toMillis());
-                view.put("jitter", jitter.toMillis());
-            }
-            case FaultEffect.Bandwidth(long rate, boolean isShared) -> {
-                view.put("rate", rate / BYTES_PER_KILOBYTE);
-                if (isShared) {
-                    view.put("shared", true);
-                }
-            }
-            case FaultEffect.Slicer(int average, int variation, Duration delay) -> {
-                view.put("average_size", average);
-                view.put("size_variation", variation);
-                view.put("delay", delay.toNanos() / 1_000);
-            }
-            case FaultEffect.SlowClose(Duration delay) -> view.put("delay", delay.toMillis());
-            case FaultEffect.Blackhole(Duration after) -> view.put("timeout", after.toMillis());
-            case FaultEffect.Reset(Duration after) -> view.put("timeout", after.toMillis());
-            case FaultEffect.Limit(long bytes) -> view.put("bytes", bytes);
-            case FaultEffect.Stall _ -> {}
-        }
-        return view;
-    }
 
     /// Reads a new toxic.
     static Fault create(Body body) {
@@ -82,7 +22,7 @@ final class Toxic {
         String name = body.text("name");
         Body attributes = body.child("attributes");
         return new Fault(
-                name == null ? type + "_" + stream(direction) : name,
+                name == null ? type + "_" + ToxicView.stream(direction) : name,
                 direction,
                 toxicity(body, 1),
                 effect(none(type), attributes));
@@ -136,9 +76,9 @@ final class Toxic {
                             millis(given, "latency", latency), millis(given, "jitter", jitter));
             case FaultEffect.Bandwidth(long rate, boolean isShared) -> {
                 Boolean shared = given.flag("shared");
-                long kilobytes = given.number("rate", rate / BYTES_PER_KILOBYTE);
+                long kilobytes = given.number("rate", rate / ToxicView.BYTES_PER_KILOBYTE);
                 yield new FaultEffect.Bandwidth(
-                        Math.multiplyExact(bounded(kilobytes), BYTES_PER_KILOBYTE),
+                        Math.multiplyExact(bounded(kilobytes), ToxicView.BYTES_PER_KILOBYTE),
                         shared == null ? isShared : shared);
             }
             case FaultEffect.Slicer slicer -> slicer(slicer, given);

@@ -17,7 +17,10 @@ class ToxiproxyConfiguration {
     ToxiproxyServer toxiproxyServer(
             ToxiproxyProperties properties, Listeners listeners, PortGuard guard) {
         Proxies proxies = new Proxies(listeners, properties.persist());
-        return new ToxiproxyServer(new Calls(proxies), guard, properties.open());
+        return new ToxiproxyServer(
+                new Calls(proxies, new ToxicRegistry(listeners, proxies)),
+                guard,
+                properties.open());
     }
 
     /// Only now are the stored listeners open again.

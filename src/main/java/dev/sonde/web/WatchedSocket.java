@@ -14,7 +14,7 @@ import org.apache.tomcat.util.net.SocketEvent;
 final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
 
     /// The JDK keeps a native buffer as large as the largest write, for each carrier thread.
-    private static final int SLICE_BYTES = 32 * 1_024;
+    private static final int SLICE_BYTES = 64 * 1_024;
 
     private static final int DRAIN_BYTES = 1_024;
     private static final int DRAINS = 256;
@@ -81,9 +81,9 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
     @Override
     protected void writeBlocking(ByteBuffer from) throws IOException {
         if (from.remaining() > socketBufferHandler.getWriteBuffer().capacity()) {
-            socketBufferHandler.configureWriteBufferForWrite();
-            transfer(from, socketBufferHandler.getWriteBuffer());
-            doWrite(true);
+            if (!socketBufferHandler.isWriteBufferEmpty()) {
+                doWrite(true);
+            }
             writeSlices(from);
         } else {
             super.writeBlocking(from);

@@ -28,10 +28,10 @@ class ExchangeTest {
                         DialogueStep.close(DialogueStep.Close.RST));
         assertThat(sent(exchange.proceed())).isEqualTo("HELLO");
         assertThat(exchange.step()).isEqualTo(1);
-        assertThat(exchange.proceed()).isEqualTo(new Exchange.Need.Pause(Duration.ofMillis(5)));
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Tls.class);
-        assertThat(exchange.proceed()).isEqualTo(new Exchange.Need.Close(DialogueStep.Close.RST));
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(exchange.proceed()).isEqualTo(new DialogueNeed.Pause(Duration.ofMillis(5)));
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Tls.class);
+        assertThat(exchange.proceed()).isEqualTo(new DialogueNeed.Close(DialogueStep.Close.RST));
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Done.class);
         assertThat(exchange.step()).isEqualTo(4);
     }
 
@@ -40,10 +40,10 @@ class ExchangeTest {
         Exchange exchange = exchange(DialogueStep.expect("(?s)^220-.*\n220 (\\w+)\r\n"));
         String answer = "220-wäit\r\n220-still\r\n220 ready\r\n";
         for (byte each : answer.getBytes(UTF_8)) {
-            assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+            assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Input.class);
             exchange.take(ByteBuffer.wrap(new byte[] {each}));
         }
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Done.class);
     }
 
     @Test
@@ -61,7 +61,7 @@ class ExchangeTest {
                         DialogueStep.expectBytes(Payload.text("bb")),
                         DialogueStep.expect("^c"));
         take(exchange, "aaabbc");
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Done.class);
         assertThat(exchange.rest().remaining()).isZero();
     }
 
@@ -69,10 +69,10 @@ class ExchangeTest {
     void exchangeFailsWhenTheBufferIsFullWithoutAMatch() {
         Exchange exchange = exchange(DialogueStep.expect("never"));
         take(exchange, "x".repeat(ROOM - 1));
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Input.class);
         assertThat(exchange.room()).isOne();
         take(exchange, "x");
-        assertThat(exchange.proceed()).isEqualTo(failed(Exchange.Fault.NO_ROOM));
+        assertThat(exchange.proceed()).isEqualTo(failed(DialogueFault.NO_ROOM));
     }
 
     /// Else a peer that sends byte by byte could make us look through all of it for each of them.
@@ -81,13 +81,13 @@ class ExchangeTest {
         Script script = Script.of(List.of(DialogueStep.expect("end")));
         Exchange exchange = new Exchange(script, 65_536);
         take(exchange, "-".repeat(20_000));
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Input.class);
         assertThat(exchange.isUntried()).isFalse();
         take(exchange, "end");
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Input.class);
         assertThat(exchange.isUntried()).isTrue();
         exchange.lookAgain();
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Done.class);
     }
 
     @Test
@@ -97,13 +97,13 @@ class ExchangeTest {
         Exchange ended = new Exchange(script, 65_536);
         for (Exchange each : List.of(growing, ended)) {
             take(each, "-".repeat(20_000));
-            assertThat(each.proceed()).isInstanceOf(Exchange.Need.Input.class);
+            assertThat(each.proceed()).isInstanceOf(DialogueNeed.Input.class);
         }
         take(growing, "-".repeat(2_000) + "end");
-        assertThat(growing.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(growing.proceed()).isInstanceOf(DialogueNeed.Done.class);
         take(ended, "end");
         ended.end();
-        assertThat(ended.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(ended.proceed()).isInstanceOf(DialogueNeed.Done.class);
     }
 
     @Test
@@ -111,17 +111,17 @@ class ExchangeTest {
         Payload much = Payload.text("0123456789".repeat(20));
         Exchange exchange = exchange(DialogueStep.expectBytes(much));
         for (int i = 0; i < 20; i++) {
-            assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+            assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Input.class);
             take(exchange, "0123456789");
         }
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Done.class);
     }
 
     @Test
     void exchangeFailsAtTheFirstByteThatDiffersWhenBytesAreExpected() {
         Exchange exchange = exchange(DialogueStep.expectBytes(new Payload("AAEC", true)));
         exchange.take(ByteBuffer.wrap(new byte[] {0, 7}));
-        assertThat(exchange.proceed()).isEqualTo(failed(Exchange.Fault.OTHER_BYTES));
+        assertThat(exchange.proceed()).isEqualTo(failed(DialogueFault.OTHER_BYTES));
     }
 
     @Test
@@ -132,7 +132,7 @@ class ExchangeTest {
                         DialogueStep.expect("(?m)^2..").rejecting("(?m)^5.."));
         exchange.proceed();
         take(exchange, "250 ok\r\n550 no\r\n");
-        assertThat(exchange.proceed()).isEqualTo(failed(Exchange.Fault.REJECTED));
+        assertThat(exchange.proceed()).isEqualTo(failed(DialogueFault.REJECTED));
         assertThat(exchange.step()).isEqualTo(2);
         assertThat(new String(exchange.seen(), UTF_8)).isEqualTo("250 ok\r\n550 no\r\n");
     }
@@ -141,7 +141,7 @@ class ExchangeTest {
     void exchangeFailsWhenThePeerEndsBeforeItsAnswer() {
         Exchange exchange = exchange(DialogueStep.expect("^220"));
         exchange.end();
-        assertThat(exchange.proceed()).isEqualTo(failed(Exchange.Fault.ENDED));
+        assertThat(exchange.proceed()).isEqualTo(failed(DialogueFault.ENDED));
     }
 
     @Test
@@ -149,7 +149,7 @@ class ExchangeTest {
         Exchange exchange = exchange(DialogueStep.expect("^220"), DialogueStep.expect("bye"));
         take(exchange, "220 bye");
         exchange.end();
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Done.class);
     }
 
     @Test
@@ -171,7 +171,7 @@ class ExchangeTest {
     void groupIsSentByteByByteWhenItIsNoText() {
         Exchange exchange = exchange(DialogueStep.expect("^a(.+)b"), DialogueStep.send("${1}"));
         exchange.take(ByteBuffer.wrap(new byte[] {'a', (byte) 0xFF, (byte) 0x80, 'b'}));
-        ByteBuffer data = ((Exchange.Need.Send) exchange.proceed()).data();
+        ByteBuffer data = ((DialogueNeed.Send) exchange.proceed()).data();
         assertThat(data).isEqualTo(ByteBuffer.wrap(new byte[] {(byte) 0xFF, (byte) 0x80}));
     }
 
@@ -206,7 +206,7 @@ class ExchangeTest {
         Exchange exchange = lines("^220 (\\w+)$", null);
         take(exchange, answer);
         exchange.end();
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Done.class);
         assertThat(exchange.labels()).containsEntry("line", line);
     }
 
@@ -214,9 +214,9 @@ class ExchangeTest {
     void lineIsNotTriedBeforeItsEndWhenLinesAreRead() {
         Exchange exchange = lines("^220", null);
         take(exchange, "220 go");
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Input.class);
         take(exchange, "\n");
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Done.class);
     }
 
     @Test
@@ -224,10 +224,10 @@ class ExchangeTest {
         Exchange exchange = lines("^220", null);
         for (int i = 0; i < 10; i++) {
             take(exchange, "-".repeat(50) + "\n");
-            assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+            assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Input.class);
         }
         take(exchange, "-".repeat(ROOM));
-        assertThat(exchange.proceed()).isEqualTo(failed(Exchange.Fault.NO_ROOM));
+        assertThat(exchange.proceed()).isEqualTo(failed(DialogueFault.NO_ROOM));
     }
 
     /// What was used up makes place again, wherever in the buffer it stood.
@@ -236,16 +236,16 @@ class ExchangeTest {
         Exchange exchange = lines("^end(.*)$", null);
         for (int i = 0; i < 200; i++) {
             take(exchange, "\n" + i + "\n\n" + "x".repeat(i % 40));
-            assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+            assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Input.class);
             take(exchange, "\nen");
-            assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+            assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Input.class);
             assertThat(exchange.room()).isEqualTo(ROOM - 2);
             take(exchange, "\n");
-            assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+            assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Input.class);
             assertThat(exchange.room()).isEqualTo(ROOM);
         }
         take(exchange, "end" + "y".repeat(ROOM - 4) + "\n");
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Done.class);
         assertThat(exchange.labels().get("line")).hasSize(ROOM - 1);
     }
 
@@ -253,7 +253,7 @@ class ExchangeTest {
     void lineIsRejectedWhenItComesBeforeTheOneThatIsExpected() {
         Exchange exchange = lines("^220", "^5");
         take(exchange, "550 no\n220 go\n");
-        assertThat(exchange.proceed()).isEqualTo(failed(Exchange.Fault.REJECTED));
+        assertThat(exchange.proceed()).isEqualTo(failed(DialogueFault.REJECTED));
     }
 
     @Test
@@ -271,9 +271,9 @@ class ExchangeTest {
         for (String answer : List.of("go", "gox")) {
             Exchange exchange = new Exchange(new Script(actions, List.of()), ROOM);
             take(exchange, answer + "\n");
-            Exchange.Need need = exchange.proceed();
+            DialogueNeed need = exchange.proceed();
             if (answer.equals("go")) {
-                assertThat(need).isInstanceOf(Exchange.Need.Done.class);
+                assertThat(need).isInstanceOf(DialogueNeed.Done.class);
             } else {
                 assertThat(sent(need)).isEqualTo("x\n");
             }
@@ -284,7 +284,7 @@ class ExchangeTest {
     void restIsHandedOnWhenTlsBegins() {
         Exchange exchange = exchange(DialogueStep.expect("^go\n"), DialogueStep.tls());
         take(exchange, "go\nabc");
-        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Tls.class);
+        assertThat(exchange.proceed()).isInstanceOf(DialogueNeed.Tls.class);
         assertThat(exchange.rest()).isEqualTo(ByteBuffer.wrap("abc".getBytes(UTF_8)));
         assertThat(exchange.room()).isEqualTo(ROOM);
     }
@@ -309,11 +309,11 @@ class ExchangeTest {
         exchange.take(ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
 
-    private static String sent(Exchange.Need need) {
-        return UTF_8.decode(((Exchange.Need.Send) need).data()).toString();
+    private static String sent(DialogueNeed need) {
+        return UTF_8.decode(((DialogueNeed.Send) need).data()).toString();
     }
 
-    private static Exchange.Need failed(Exchange.Fault fault) {
-        return new Exchange.Need.Failed(fault);
+    private static DialogueNeed failed(DialogueFault fault) {
+        return new DialogueNeed.Failed(fault);
     }
 }

@@ -335,12 +335,10 @@ abstract class StoreContract {
         writer.accept(transition("a", ProbeState.PENDING, ProbeState.UP, 1));
         writer.writeBatch();
         probes.delete("a");
-        assertThat(history.result(old.id())).isEmpty();
         save(ProbeDefinition.create("a", SPEC, START.plusSeconds(5)));
         assertThat(history.results("a", HistoryQuery.newest(10)).items()).isEmpty();
         assertThat(history.latest(List.of("a"))).isEmpty();
         assertThat(history.transitions("a", null, 10).items()).isEmpty();
-        assertThat(history.result(old.id())).isEmpty();
         assertThat(load().getFirst().health().state()).isEqualTo(ProbeState.PENDING);
     }
 
@@ -673,7 +671,46 @@ abstract class StoreContract {
         probes.delete("a");
         assertThat(incidents(null)).isEmpty();
         retention(Duration.ofDays(1), 1).sweep();
+        db.change("delete from result");
+        assertThat(history.result(first.id())).contains(first);
+        sweepAnHourLater();
         assertThat(db.count("incident") + db.count("kept_result")).isZero();
+    }
+
+    @Test
+    void resultOfADeletedProbeIsFoundByItsIdForAnHour() {
+        save(definition("a"));
+        ProbeResult last = result("a", 2, REFUSED);
+        write(result("a", 1), last);
+        probes.delete("a");
+        assertThat(history.result(last.id())).contains(last);
+        retention(Duration.ofDays(1), 2).sweep();
+        assertThat(history.result(last.id())).contains(last);
+        sweepAnHourLater();
+        assertThat(history.result(last.id())).isEmpty();
+        assertThat(db.count("result") + db.count("deleted_probe")).isZero();
+    }
+
+    @Test
+    void resultOfADeletedProbeIsNoneOfItsNamesake() {
+        save(definition("a"));
+        ProbeResult first = result("a", 1, REFUSED);
+        write(first);
+        probes.delete("a");
+        save(ProbeDefinition.create("a", SPEC, START.plusSeconds(60)));
+        ProbeResult own = result("a", 70);
+        assertThat(new RawRuns(db.database, null).before("a", own.id())).isEmpty();
+        write(own);
+        assertThat(history.results("a", HistoryQuery.newest(10)).items()).containsExactly(own);
+        assertThat(history.latest(List.of("a"))).containsExactly(own);
+        assertThat(history.result(first.id())).contains(first);
+        assertThat(
+                        db.database
+                                .client()
+                                .sql("select probe from results_readable order by id")
+                                .query((row, _) -> row.getString(1))
+                                .list())
+                .containsExactly(null, "a");
     }
 
     @Test
@@ -747,10 +784,19 @@ abstract class StoreContract {
     }
 
     private Retention retention(Duration longest, int perProbe) {
+        return retention(CLOCK, longest, perProbe);
+    }
+
+    private void sweepAnHourLater() {
+        Clock later = Clock.offset(CLOCK, Retention.AFTER_DELETION);
+        retention(later, Duration.ofDays(1), 2).sweep();
+    }
+
+    private Retention retention(Clock clock, Duration longest, int perProbe) {
         db.change("update rollup_mark set upto = ?", START.plusSeconds(86_400).getEpochSecond());
         return new Retention(
                 db.database,
-                CLOCK,
+                clock,
                 new Retention.Limits(longest, perProbe, RollupContract.KEPT, null),
                 new DroppedResults());
     }

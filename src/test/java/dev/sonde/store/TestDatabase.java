@@ -78,6 +78,7 @@ final class TestDatabase implements AutoCloseable {
         for (String table :
                 new String[] {
                     "probe",
+                    "deleted_probe",
                     "probe_state",
                     "result",
                     "transition",

@@ -3,7 +3,6 @@ package dev.sonde.api.definition;
 import dev.sonde.api.replica.ForwardedSetParts;
 import dev.sonde.api.replica.OwnPart;
 import dev.sonde.api.request.Cursor;
-import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
@@ -15,30 +14,21 @@ import dev.sonde.definition.DocumentReader;
 import dev.sonde.definition.SetResult;
 import dev.sonde.definition.SetSources;
 import dev.sonde.definition.SetSummary;
-import dev.sonde.definition.source.WrittenSource;
-import dev.sonde.form.ListenerForm;
-import dev.sonde.form.ProbeForm;
-import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.keeping.Page;
-import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.problem.AuditNote;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
-import dev.sonde.security.SentBytes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Sets of definitions.
 @RestController
@@ -54,6 +44,7 @@ public class DefinitionController implements DefinitionOperations {
     private final SetSources documents;
     private final OwnPart part;
     private final DocumentReader reader;
+    private final SetViewMaker views;
 
     DefinitionController(
             DefinitionSets sets,
@@ -66,6 +57,7 @@ public class DefinitionController implements DefinitionOperations {
         this.part = part;
         this.files = files;
         this.reader = reader;
+        this.views = new SetViewMaker(sets, documents);
     }
 
     @Override
@@ -79,7 +71,7 @@ public class DefinitionController implements DefinitionOperations {
         requireNoFiles(set);
         Preconditions wanted = Preconditions.of(request);
         if (!wanted.isEmpty()) {
-            wanted.check(tag(set));
+            wanted.check(views.tag(set));
         }
         byte[] body = request.getInputStream().readAllBytes();
         MediaType type = MediaType.parseMediaType(request.getContentType());
@@ -108,38 +100,12 @@ public class DefinitionController implements DefinitionOperations {
 
     @Override
     public ResponseEntity<DefinitionSetView> get(String set) {
-        String tag = tag(set);
-        boolean isShown = SentBytes.areShown();
-        List<Object> read =
-                SourceStatusView.of(documents.sources(set), source -> shown(set, source));
-        if (tag == null && read.isEmpty()) {
+        String tag = views.tag(set);
+        DefinitionSetView view = views.view(set);
+        if (tag == null && view.sources() == null) {
             throw unknown();
         }
-        Map<String, Object> probes = new LinkedHashMap<>();
-        for (ProbeDefinition each : sets.probes(set)) {
-            ProbeForm form = ProbeForm.of(each.spec()).withoutPaused();
-            probes.put(each.name(), isShown ? form : form.withoutSent());
-        }
-        Map<String, Object> listeners = new LinkedHashMap<>();
-        for (StoredListener each : sets.listeners(set)) {
-            ListenerForm form = ListenerForm.of(each.spec());
-            listeners.put(each.spec().name(), isShown ? form : form.withoutSent());
-        }
-        return (tag == null ? ResponseEntity.ok() : ResponseEntity.ok().eTag(tag))
-                .body(
-                        new DefinitionSetView(
-                                null,
-                                probes.isEmpty() ? null : probes,
-                                listeners.isEmpty() ? null : listeners,
-                                read.isEmpty() ? null : read));
-    }
-
-    /// Secrets are shown to a caller who may change the set, and to nobody else.
-    private ObjectNode shown(String set, WrittenSource source) {
-        if (!SentBytes.areShown()) {
-            return source.withoutSecretsAndSent();
-        }
-        return documents.version(set) == null ? source.withoutSecrets() : source.whole();
+        return (tag == null ? ResponseEntity.ok() : ResponseEntity.ok().eTag(tag)).body(view);
     }
 
     @Override
@@ -165,7 +131,7 @@ public class DefinitionController implements DefinitionOperations {
 
     @Override
     public ResponseEntity<Void> delete(String set, HttpServletRequest request) {
-        String tag = tag(set);
+        String tag = views.tag(set);
         if (tag == null) {
             throw unknown();
         }
@@ -192,20 +158,6 @@ public class DefinitionController implements DefinitionOperations {
                     ProblemType.OWNED_BY_SET,
                     "the set %s has the source; change its document".formatted(document));
         }
-    }
-
-    /// Null where the set owns nothing and has no sources.
-    private @Nullable String tag(String set) {
-        List<String> versions =
-                Stream.of(
-                                Stream.ofNullable(documents.version(set)),
-                                sets.probes(set).stream()
-                                        .map(each -> each.name() + " " + each.version()),
-                                sets.listeners(set).stream()
-                                        .map(each -> each.spec().name() + " " + each.since()))
-                        .flatMap(each -> each)
-                        .toList();
-        return versions.isEmpty() ? null : DefinitionTag.of(versions, each -> each);
     }
 
     private static ProblemException unknown() {

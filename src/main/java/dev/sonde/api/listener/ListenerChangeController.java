@@ -8,8 +8,6 @@ import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.problem.ProblemException;
-import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.UnreadableBodyException;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -91,13 +89,13 @@ class ListenerChangeController {
                     listeners
                             .get(name)
                             .map(ListenerStatus::definition)
-                            .orElseThrow(ListenerChangeController::unknown);
-            demands.check(ListenerView.etag(current));
+                            .orElseThrow(ListenerViewMaker::unknown);
+            demands.check(ListenerViewMaker.etag(current));
             try {
                 ListenerStatus changed = replace(current, body);
                 return ResponseEntity.ok()
-                        .eTag(ListenerView.etag(changed.definition()))
-                        .body(ListenerView.of(changed));
+                        .eTag(ListenerViewMaker.etag(changed.definition()))
+                        .body(ListenerViewMaker.of(changed));
             } catch (ChangedMeanwhile _) {
                 // The patch is applied to what is there now.
             }
@@ -161,11 +159,5 @@ class ListenerChangeController {
     @Hidden
     public BulkView putDocument(@RequestBody JsonNode body, HttpServletRequest request) {
         return new BulkLoad<>(items, mapper).document(body, request);
-    }
-
-    private static ProblemException unknown() {
-        return new ProblemException(
-                ProblemType.NOT_FOUND,
-                "no listener has this name: it never existed or was deleted");
     }
 }

@@ -7,7 +7,6 @@ import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.Listeners;
-import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerSpec;
@@ -15,8 +14,6 @@ import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.probe.keeping.Page;
-import dev.sonde.problem.ProblemException;
-import dev.sonde.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -66,14 +63,15 @@ class ListenerController implements ListenerOperations {
                         .first(listeners, after, most + 1);
         Page<ListenerStatus> page = Page.of(found, most, ListenerStatus::name);
         if (!Query.isDefinition(view)) {
-            return ResponseEntity.ok(PageView.of(page, LIST, ListenerView::of));
+            return ResponseEntity.ok(PageView.of(page, LIST, ListenerViewMaker::of));
         }
         List<StoredListener> definitions =
                 page.items().stream().map(ListenerStatus::definition).toList();
         return ResponseEntity.ok()
                 .eTag(
                         DefinitionTag.of(
-                                definitions, each -> each.spec().name() + ListenerView.etag(each)))
+                                definitions,
+                                each -> each.spec().name() + ListenerViewMaker.etag(each)))
                 .body(PageView.of(page, LIST, each -> ListenerRequest.of(each.definition())));
     }
 
@@ -81,13 +79,13 @@ class ListenerController implements ListenerOperations {
     /// the definition but not the state.
     @Override
     public Object get(String name, @Nullable String view, HttpServletResponse response) {
-        ListenerStatus found = listeners.get(name).orElseThrow(ListenerController::unknown);
-        String etag = ListenerView.etag(found.definition());
+        ListenerStatus found = listeners.get(name).orElseThrow(ListenerViewMaker::unknown);
+        String etag = ListenerViewMaker.etag(found.definition());
         if (Query.isDefinition(view)) {
             return ResponseEntity.ok().eTag(etag).body(ListenerRequest.of(found.definition()));
         }
         response.setHeader(HttpHeaders.ETAG, etag);
-        return ListenerView.of(found);
+        return ListenerViewMaker.of(found);
     }
 
     @Override
@@ -101,9 +99,9 @@ class ListenerController implements ListenerOperations {
 
     @Override
     public ResponseEntity<Void> delete(String name, HttpServletRequest request) {
-        StoredListener there = listeners.definition(name).orElseThrow(ListenerController::unknown);
+        StoredListener there = listeners.definition(name).orElseThrow(ListenerViewMaker::unknown);
         if (!listeners.delete(name, condition(request))) {
-            throw unknown();
+            throw ListenerViewMaker.unknown();
         }
         replicas.changed(there, request);
         return ResponseEntity.noContent().build();
@@ -117,49 +115,6 @@ class ListenerController implements ListenerOperations {
     @Override
     public ResponseEntity<ListenerView> resume(String name) {
         return setPaused(name, false);
-    }
-
-    @Override
-    public AcceptedPageView connections(
-            String name,
-            @Nullable String wait,
-            @Nullable String atLeast,
-            @Nullable String received,
-            @Nullable String limit,
-            @Nullable String cursor) {
-        int most = Query.limit(limit);
-        if (wait != null && replicas.haveAll(name)) {
-            throw Query.invalid("wait", wait, "absent for a listener of all replicas");
-        }
-        String list = LIST + "/" + name + "/connections";
-        ConnectionWish wish = ConnectionWish.of(wait, atLeast, received);
-        long before = Cursor.number(list, cursor, Long.MAX_VALUE);
-        ConnectionWish.Found all =
-                wish.find(listeners, name, before, most + 1)
-                        .orElseThrow(ListenerController::unknown);
-        Page<ConnectionView> page =
-                Page.of(all.connections(), most, last -> Long.toString(last.id()));
-        return new AcceptedPageView(
-                page.items().stream().map(AcceptedView::of).toList(),
-                Cursor.of(list, page.next()),
-                all.isTimedOut(),
-                null);
-    }
-
-    @Override
-    public ResponseEntity<Void> forget(
-            String name, @Nullable String end, HttpServletRequest request) {
-        boolean isKnown =
-                end == null
-                        ? listeners.forget(name)
-                        : listeners
-                                .endConnections(name, null, ListenerEndController.mode(end))
-                                .isPresent();
-        if (!isKnown) {
-            throw unknown();
-        }
-        replicas.repeat(name, request);
-        return ResponseEntity.noContent().build();
     }
 
     private ListenerStatus opened(ListenerRequest body) {
@@ -176,26 +131,20 @@ class ListenerController implements ListenerOperations {
     private ResponseEntity<ListenerView> setPaused(String name, boolean paused) {
         return answer(
                 HttpStatus.OK,
-                listeners.setPaused(name, paused).orElseThrow(ListenerController::unknown));
+                listeners.setPaused(name, paused).orElseThrow(ListenerViewMaker::unknown));
     }
 
     private static ResponseEntity<ListenerView> answer(HttpStatus status, ListenerStatus listener) {
         ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(status).eTag(ListenerView.etag(listener.definition()));
+                ResponseEntity.status(status).eTag(ListenerViewMaker.etag(listener.definition()));
         if (status == HttpStatus.CREATED) {
             answer.location(URI.create("/api/v1/listeners/" + listener.name()));
         }
-        return answer.body(ListenerView.of(listener));
+        return answer.body(ListenerViewMaker.of(listener));
     }
 
     private static Consumer<Optional<StoredListener>> condition(HttpServletRequest request) {
         Preconditions demands = Preconditions.of(request);
-        return there -> demands.check(there.map(ListenerView::etag).orElse(null));
-    }
-
-    private static ProblemException unknown() {
-        return new ProblemException(
-                ProblemType.NOT_FOUND,
-                "no listener has this name: it never existed or was deleted");
+        return there -> demands.check(there.map(ListenerViewMaker::etag).orElse(null));
     }
 }

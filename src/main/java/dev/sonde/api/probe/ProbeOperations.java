@@ -178,7 +178,8 @@ interface ProbeOperations {
     @Operation(
             operationId = "deleteProbe",
             summary = "Delete a probe",
-            description = "The probe runs no more, and its history can no longer be read.")
+            description =
+                    "The probe runs no more, and its history is no longer listed. Its results can be read by their ids for an hour.")
     @IfMatchParameter("Delete only this version; * for any")
     @ApiResponse(responseCode = "204", description = "Deleted")
     ResponseEntity<Void> delete(

@@ -9,10 +9,7 @@ import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeHistory;
-import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.ProbeDefinition;
-import dev.sonde.probe.spec.ProbeSpec;
-import dev.sonde.probe.spec.Target;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.ProbeChange;
@@ -25,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -44,7 +40,7 @@ public final class ProbeViewMaker {
     private final Schedules schedules;
     private final ProbeHistory history;
     private final Replicas replicas;
-    private final TargetPolicy policy;
+    private final ProbeWarning warning;
     private final MaintenanceBook maintenances;
     private final Clock clock;
 
@@ -52,12 +48,12 @@ public final class ProbeViewMaker {
             Schedules schedules,
             ProbeHistory history,
             Replicas replicas,
-            TargetPolicy policy,
             MaintenanceBook maintenances,
+            TargetPolicy policy,
             Clock clock) {
         this.maintenances = maintenances;
         this.clock = clock;
-        this.policy = policy;
+        this.warning = new ProbeWarning(policy);
         this.schedules = schedules;
         this.history = history;
         this.replicas = replicas;
@@ -94,34 +90,9 @@ public final class ProbeViewMaker {
                                                     clock.instant())
                                             .orElse(null),
                                     replicas.ownerOf(name),
-                                    warnings(probe.definition().spec()));
+                                    warning.of(probe.definition().spec()));
                         })
                 .toList();
-    }
-
-    /// The warning of a definition that cannot be read, or of a target that the policy denies. Only
-    /// a literal address is judged here; a name is judged at each run.
-    private List<String> warnings(ProbeSpec spec) {
-        return Stream.concat(Stream.ofNullable(spec.unreadable()), warnings(spec.target()).stream())
-                .toList();
-    }
-
-    private List<String> warnings(Target target) {
-        try {
-            return target
-                    .address()
-                    .map(address -> policy.decideProbe(address, target.port()))
-                    .filter(decision -> !decision.isAllowed())
-                    .map(decision -> noRunReaches(target, decision.explanation()))
-                    .stream()
-                    .toList();
-        } catch (InterfaceGoneException e) {
-            return List.of(noRunReaches(target, e.sentence()));
-        }
-    }
-
-    private static String noRunReaches(Target target, String why) {
-        return "no run reaches %s: %s".formatted(target, why);
     }
 
     /// The latest results of probes that have not run here since the service started.

@@ -101,7 +101,7 @@ public final class EveryReplica {
         Optional<ListenerStatus> there = listeners.get(listener);
         if (there.filter(each -> each.definition().isOfAll()).isPresent()) {
             requireAll(
-                    gather(request, request.getMethod(), HolderExchange.target(request)), request);
+                    gather(request, request.getMethod(), HolderRequest.target(request)), request);
         }
     }
 
@@ -109,7 +109,7 @@ public final class EveryReplica {
     ///
     /// @throws ProblemException where one of them does not answer
     public int sum(String field, HttpServletRequest request) {
-        List<Gathered> parts = gather(request, request.getMethod(), HolderExchange.target(request));
+        List<Gathered> parts = gather(request, request.getMethod(), HolderRequest.target(request));
         requireAll(parts, request);
         return parts.stream()
                 .map(Gathered::body)
@@ -136,7 +136,7 @@ public final class EveryReplica {
     public List<Gathered> gather(HttpServletRequest request, String method, String target) {
         if (!forwarding.isClustered()
                 || ForwardedRequest.is(request)
-                || request.getHeader(HolderExchange.NO_FORWARD) != null) {
+                || request.getHeader(HolderRequest.NO_FORWARD) != null) {
             return List.of();
         }
         try {
@@ -144,7 +144,7 @@ public final class EveryReplica {
                     new ForwardedCall(
                             method,
                             target,
-                            HolderExchange.headers(self, MediaType.APPLICATION_JSON_VALUE),
+                            HolderRequest.headers(self, MediaType.APPLICATION_JSON_VALUE),
                             ByteBuffer.allocate(0)));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -98,7 +98,7 @@ public final class ForwardedSetParts implements SetParts {
                 && RequestContextHolder.getRequestAttributes()
                         instanceof ServletRequestAttributes attributes
                 && !ForwardedRequest.is(attributes.getRequest())
-                && attributes.getRequest().getHeader(HolderExchange.NO_FORWARD) == null;
+                && attributes.getRequest().getHeader(HolderRequest.NO_FORWARD) == null;
     }
 
     /// Listeners of a replica that never returns end with their set, which removes their rows.
@@ -113,8 +113,7 @@ public final class ForwardedSetParts implements SetParts {
     private ForwardedCall call(String set, Part part, String mark, boolean isDryRun) {
         Map<String, ListenerForm> listeners = new TreeMap<>();
         part.after().forEach((name, spec) -> listeners.put(name, ListenerForm.of(spec)));
-        Map<String, String> headers =
-                HolderExchange.headers(self, MediaType.APPLICATION_JSON_VALUE);
+        Map<String, String> headers = HolderRequest.headers(self, MediaType.APPLICATION_JSON_VALUE);
         headers.put("Content-Type", MediaType.APPLICATION_JSON_VALUE);
         headers.put(MARK, mark);
         return new ForwardedCall(

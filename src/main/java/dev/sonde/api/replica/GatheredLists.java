@@ -119,7 +119,7 @@ final class GatheredLists implements ResponseBodyAdvice<Object> {
     private ObjectNode gather(ObjectNode own, HttpServletRequest request, GatheredOrder order) {
         GatheredPage page = new GatheredPage(order);
         page.add(self.name(), own);
-        for (Gathered part : replicas.gather(request, "GET", HolderExchange.target(request))) {
+        for (Gathered part : replicas.gather(request, "GET", HolderRequest.target(request))) {
             String body = part.body();
             if (body != null && mapper.readTree(body) instanceof ObjectNode read) {
                 page.add(part.replica(), read);

@@ -31,7 +31,7 @@ final class GatheredLogs implements ElsewhereAnswers {
     public List<String> texts(HttpServletRequest request, HttpServletResponse response) {
         if (!forwarding.isClustered()
                 || ForwardedRequest.is(request)
-                || request.getHeader(HolderExchange.NO_FORWARD) != null) {
+                || request.getHeader(HolderRequest.NO_FORWARD) != null) {
             return List.of();
         }
         List<String> texts = new ArrayList<>();
@@ -53,7 +53,7 @@ final class GatheredLogs implements ElsewhereAnswers {
         try {
             return forwarding.gather(
                     ForwardedCall.get(
-                            HolderExchange.target(request), HolderExchange.headers(self, "*/*")));
+                            HolderRequest.target(request), HolderRequest.headers(self, "*/*")));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return List.of();

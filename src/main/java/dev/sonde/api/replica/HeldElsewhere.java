@@ -162,7 +162,7 @@ public final class HeldElsewhere implements HandlerInterceptor {
             String holder, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         return !ForwardedRequest.is(request)
-                && request.getHeader(HolderExchange.NO_FORWARD) == null
+                && request.getHeader(HolderRequest.NO_FORWARD) == null
                 && forwarding.placeAt(holder) instanceof Whereabouts.There(Holder there)
                 && forwarding.reaches(there)
                 && exchange.answer(new Whereabouts.There(there), request, response);

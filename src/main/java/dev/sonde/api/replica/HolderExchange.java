@@ -11,20 +11,13 @@ import dev.sonde.probe.keeping.Replica;
 import dev.sonde.problem.AuditNote;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
-import dev.sonde.problem.WholeRequest;
-import dev.sonde.security.forwarded.ForwardedCaller;
-import dev.sonde.web.CallerPath;
 import dev.sonde.web.ForwardedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -34,16 +27,6 @@ import org.springframework.stereotype.Component;
 final class HolderExchange {
 
     private static final Logger log = LoggerFactory.getLogger(HolderExchange.class);
-
-    /// The replica that took the request, in the request to the holder.
-    static final String FORWARDED_BY = "Sonde-Forwarded";
-
-    /// Sent by a caller that prefers 421 to a forwarded request.
-    static final String NO_FORWARD = "Sonde-No-Forward";
-
-    /// Headers that are passed on. The token is not.
-    private static final List<String> REQUEST_HEADERS =
-            List.of("Content-Type", "If-Match", "If-None-Match", "Last-Event-ID", "Sonde-Version");
 
     private static final List<String> RESPONSE_HEADERS =
             List.of(
@@ -61,11 +44,11 @@ final class HolderExchange {
     private static final int BUFFER_BYTES = 8_192;
 
     private final Forwarding forwarding;
-    private final Replica self;
+    private final HolderRequest requests;
 
     HolderExchange(Forwarding forwarding, Replica self) {
         this.forwarding = forwarding;
-        this.self = self;
+        this.requests = new HolderRequest(self);
     }
 
     /// Answers a request in the name of the holder.
@@ -80,10 +63,11 @@ final class HolderExchange {
             case Whereabouts.Gone(String replica) -> throw gone(replica);
             case Whereabouts.There(Holder holder) -> {
                 requireFirstHop(holder, request);
-                if (request.getHeader(NO_FORWARD) != null || !forwarding.reaches(holder)) {
+                if (request.getHeader(HolderRequest.NO_FORWARD) != null
+                        || !forwarding.reaches(holder)) {
                     throw new HeldElsewhereException(holder.name());
                 }
-                pass(holder, call(request), request, response);
+                pass(holder, requests.of(request), request, response);
                 yield true;
             }
         };
@@ -94,7 +78,8 @@ final class HolderExchange {
             throw new ProblemException(
                     ProblemType.FORWARDED_TWICE,
                     "replica %s forwarded the request, and replica %s has it"
-                            .formatted(request.getHeader(FORWARDED_BY), holder.name()));
+                            .formatted(
+                                    request.getHeader(HolderRequest.FORWARDED_BY), holder.name()));
         }
     }
 
@@ -141,45 +126,6 @@ final class HolderExchange {
             ForwardedRequest.breakOff(request);
             return -1;
         }
-    }
-
-    private ForwardedCall call(HttpServletRequest request) throws IOException {
-        Map<String, String> headers =
-                headers(self, Objects.requireNonNullElse(request.getHeader("Accept"), "*/*"));
-        for (String name : REQUEST_HEADERS) {
-            String value = request.getHeader(name);
-            if (value != null) {
-                headers.put(name, value);
-            }
-        }
-        String prefix = CallerPath.prefix(request);
-        if (!prefix.isEmpty()) {
-            headers.put(CallerPath.FORWARDED_PREFIX, prefix);
-        }
-        return new ForwardedCall(request.getMethod(), target(request), headers, body(request));
-    }
-
-    /// The body as it arrived. Its stream is read to the end, so that its memory is given back.
-    private static ByteBuffer body(HttpServletRequest request) throws IOException {
-        request.getInputStream().transferTo(OutputStream.nullOutputStream());
-        return ByteBuffer.wrap(WholeRequest.body(request));
-    }
-
-    /// Path and query as the caller sent them, below the context path.
-    static String target(HttpServletRequest request) {
-        String query = request.getQueryString();
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return query == null ? path : path + "?" + query;
-    }
-
-    /// The headers of every request to another replica.
-    ///
-    /// @param self the replica that forwards it
-    static Map<String, String> headers(Replica self, String accepted) {
-        Map<String, String> headers = new LinkedHashMap<>(ForwardedCaller.headers());
-        headers.put(FORWARDED_BY, self.name());
-        headers.put("Accept", accepted);
-        return headers;
     }
 
     private static RuntimeException gone(String replica) {

@@ -56,8 +56,10 @@ class ResultController implements ResultOperations {
                         () ->
                                 new ProblemException(
                                         ProblemType.NOT_FOUND,
-                                        "no result has this id: it never existed, or was kept long"
-                                                + " enough"));
+                                        "no result has this id. One of a probe stays for"
+                                                + " sonde.results.retention, and for an hour after"
+                                                + " the probe is deleted. One of a check stays for"
+                                                + " sonde.results.recent-age"));
     }
 
     /// A result changes only as long as a listener at its other end sees more of the connection.

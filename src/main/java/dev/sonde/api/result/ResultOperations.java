@@ -28,7 +28,7 @@ interface ResultOperations {
             operationId = "getResult",
             summary = "Read a result",
             description =
-                    "Recent results are kept in memory, those of scheduled probes in the store, both for a configured time and number. If the attempt met a listener of this service, the timeline holds the events of that side too (`side: listener`).")
+                    "Recent results are kept in memory, those of scheduled probes in the store, both for a configured time and number. A result of a deleted probe can be read for an hour after the deletion. If the attempt met a listener of this service, the timeline holds the events of that side too (`side: listener`).")
     @ApiResponse(
             responseCode = "200",
             description = "The result",

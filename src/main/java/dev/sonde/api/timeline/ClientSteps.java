@@ -2,18 +2,15 @@ package dev.sonde.api.timeline;
 
 import static dev.sonde.api.timeline.Party.CLIENT;
 import static dev.sonde.api.timeline.Party.KERNEL;
-import static dev.sonde.api.timeline.Party.NETWORK;
 import static dev.sonde.api.timeline.Party.PEER;
 
-import dev.sonde.api.timeline.DiagramStep.Fate;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.DialogueReport;
 import dev.sonde.probe.finding.Evidence;
-import dev.sonde.probe.finding.IcmpMessage;
 import dev.sonde.probe.finding.StepReport;
-import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.finding.TimelineEvent.Side;
+import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.path.Asked;
 import dev.sonde.probe.path.Question;
 import java.util.List;
@@ -26,7 +23,7 @@ final class ClientSteps {
     private final Evidence evidence;
     private final List<StepReport> reports;
     private final StepList steps;
-    private final Runnable handshake;
+    private final ConnectSteps connect;
     private final CountedSteps counted;
     private final TlsSteps tls;
 
@@ -35,7 +32,7 @@ final class ClientSteps {
         this.evidence = attempt.evidence();
         this.reports = attempt.reports();
         this.steps = steps;
-        this.handshake = handshake;
+        this.connect = new ConnectSteps(evidence, steps, handshake);
         this.counted = new CountedSteps(attempt, steps);
         this.tls = new TlsSteps(attempt, steps);
     }
@@ -44,8 +41,11 @@ final class ClientSteps {
     void add(TimelineEvent event, List<TimelineEvent> later) {
         switch (event.kind()) {
             case CONNECT_CALLED, SYN_RETRANSMITTED, CONNECT_READY, CONNECT_FINISHED, ACK_WITHHELD ->
-                    connect(event);
-            case ERROR -> error(event);
+                    connect.add(event);
+            case ERROR -> {
+                counted.lost();
+                connect.error(event);
+            }
             case SENT, ACKNOWLEDGED, READABLE, RECEIVED, FIN_RECEIVED -> data(event, later);
             case HANDSHAKE_SENT, HANDSHAKE_RECEIVED, TLS_ESTABLISHED, TLS_FAILED, CLOSE_NOTIFY ->
                     tls.add(event);
@@ -84,47 +84,6 @@ final class ClientSteps {
                 .map(Asked::answer)
                 .findFirst()
                 .orElse(TimelineSteps.words(event));
-    }
-
-    private void connect(TimelineEvent event) {
-        long at = event.atMicros();
-        switch (event.kind()) {
-            case CONNECT_CALLED -> {
-                steps.at(at, CLIENT, KERNEL, "connect()");
-                steps.inferred(KERNEL, reached(), "SYN", synFate());
-            }
-            case SYN_RETRANSMITTED -> {
-                String label = "SYN again (" + event.count() + ")";
-                steps.add(new DiagramStep<>(at, KERNEL, reached(), label, synFate()));
-            }
-            case CONNECT_READY -> {
-                handshake.run();
-                steps.at(at, KERNEL, CLIENT, "writable" + TimelineSteps.lag(event));
-            }
-            case CONNECT_FINISHED -> steps.at(at, CLIENT, KERNEL, "SO_ERROR is 0");
-            default -> steps.at(at, KERNEL, KERNEL, "ACK withheld");
-        }
-    }
-
-    private void error(TimelineEvent event) {
-        counted.lost();
-        IcmpMessage icmp = evidence.icmp();
-        if (icmp != null) {
-            String from = icmp.from() == null ? "" : " from " + icmp.from();
-            steps.inferred(
-                    NETWORK,
-                    KERNEL,
-                    "ICMP %d/%d%s".formatted(icmp.type(), icmp.code(), from),
-                    Fate.HARMS);
-        } else if (evidence.refusedBy() == Evidence.RefusedBy.RST || isReset(event)) {
-            steps.reset();
-        }
-        steps.gone();
-        steps.badAt(event.atMicros(), KERNEL, CLIENT, event.errno() + TimelineSteps.lag(event));
-    }
-
-    private static boolean isReset(TimelineEvent event) {
-        return "ECONNRESET".equals(event.errno()) || "EPIPE".equals(event.errno());
     }
 
     private void data(TimelineEvent event, List<TimelineEvent> later) {
@@ -197,19 +156,6 @@ final class ClientSteps {
         return number == null || number < 1 || number > outline.size()
                 ? "step " + number
                 : "step " + number + ": " + outline.get(number - 1);
-    }
-
-    /// The reach of the SYN, as far as this host can know.
-    private Party reached() {
-        return isAnswered() && evidence.icmp() == null ? PEER : NETWORK;
-    }
-
-    private Fate synFate() {
-        return isAnswered() ? Fate.ARRIVES : Fate.IS_LOST;
-    }
-
-    private boolean isAnswered() {
-        return evidence.state() != Evidence.State.SYN_SENT || evidence.icmp() != null;
     }
 
     private static String bytes(TimelineEvent event) {

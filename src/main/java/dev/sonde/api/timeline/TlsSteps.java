@@ -7,11 +7,8 @@ import dev.sonde.api.timeline.DiagramStep.Fate;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
-import dev.sonde.probe.finding.StepReport;
-import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
-import dev.sonde.probe.finding.TimelineEvent.Side;
-import dev.sonde.probe.finding.TlsReport;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -25,14 +22,12 @@ final class TlsSteps {
     /// The size of a record `change_cipher_spec`.
     private static final Integer CHANGE_BYTES = 6;
 
-    private static final String OLD = "TLSv1.2";
     private static final Pattern ALERT = Pattern.compile("with the alert (\\w+)");
 
     private final Outcome outcome;
-    private final @Nullable TlsReport report;
+    private final HandshakeText text;
     private final StepList steps;
     private final int serverFlights;
-    private final boolean isEstablished;
     private int sent;
     private int received;
     private @Nullable Kind last;
@@ -40,24 +35,9 @@ final class TlsSteps {
 
     TlsSteps(AttemptResult attempt, StepList steps) {
         this.outcome = attempt.outcome();
-        this.report = find(attempt.reports());
         this.steps = steps;
         this.serverFlights = serverFlights(attempt.timeline());
-        this.isEstablished =
-                attempt.timeline().stream()
-                        .anyMatch(
-                                event ->
-                                        event.kind() == Kind.TLS_ESTABLISHED
-                                                && event.side() == Side.CLIENT);
-    }
-
-    private static @Nullable TlsReport find(List<StepReport> reports) {
-        for (StepReport each : reports) {
-            if (each instanceof TlsReport tls) {
-                return tls;
-            }
-        }
-        return null;
+        this.text = new HandshakeText(attempt);
     }
 
     /// How often the peer spoke: what comes in pieces without a word of ours between is one flight.
@@ -94,7 +74,7 @@ final class TlsSteps {
             case HANDSHAKE_SENT -> {
                 if (last != Kind.HANDSHAKE_SENT) {
                     sent++;
-                    steps.at(at, CLIENT, PEER, sent == 1 ? hello() : finished(event));
+                    steps.at(at, CLIENT, PEER, sent == 1 ? text.hello() : text.finished(event));
                 }
             }
             case HANDSHAKE_RECEIVED -> {
@@ -106,7 +86,7 @@ final class TlsSteps {
             case TLS_ESTABLISHED -> {
                 inferred();
                 isInside = true;
-                steps.at(at, CLIENT, CLIENT, "TLS established" + version());
+                steps.at(at, CLIENT, CLIENT, "TLS established" + text.version());
             }
             case CLOSE_NOTIFY -> steps.at(at, CLIENT, PEER, "close_notify");
             default -> failed(at);
@@ -117,30 +97,15 @@ final class TlsSteps {
     /// Results of an earlier version do not have the messages.
     private void inferred() {
         if (sent == 0) {
-            steps.inferred(CLIENT, PEER, hello());
-            steps.inferred(PEER, CLIENT, "ServerHello, " + certificate() + ", Finished");
+            steps.inferred(CLIENT, PEER, text.hello());
+            steps.inferred(PEER, CLIENT, "ServerHello, " + text.certificate() + ", Finished");
             steps.inferred(CLIENT, PEER, "Finished");
         }
     }
 
-    private String hello() {
-        return report == null ? "ClientHello" : "ClientHello for " + report.serverName();
-    }
-
-    private String finished(TimelineEvent event) {
-        if (!isEstablished) {
-            return (event.count() == null ? "" : Figures.count(event.count()) + " bytes of ")
-                    + "the handshake";
-        }
-        if (report != null && report.isClientAsked()) {
-            return "Certificate, Finished";
-        }
-        return OLD.equals(protocol()) ? "ClientKeyExchange, Finished" : "Finished";
-    }
-
     private void flight(long at) {
         boolean isLast = received == serverFlights;
-        if (protocol() == null) {
+        if (text.protocol() == null) {
             Matcher alert = ALERT.matcher(String.valueOf(outcome.detail()));
             boolean isAlert = isAlert() && isLast && alert.find();
             steps.add(
@@ -152,44 +117,14 @@ final class TlsSteps {
                                     ? "alert " + alert.group(1)
                                     : "an answer that is no ServerHello",
                             Fate.HARMS));
-        } else if (OLD.equals(protocol()) ? received == 1 : isLast) {
-            String asks = report != null && report.isClientAsked() ? ", CertificateRequest" : "";
-            String label = "ServerHello" + asks + ", " + certificate() + end();
-            Fate fate = fault() == null ? Fate.ARRIVES : Fate.HARMS;
+        } else if (text.isOld() ? received == 1 : isLast) {
+            String asks = text.isClientAsked() ? ", CertificateRequest" : "";
+            String label = "ServerHello" + asks + ", " + text.certificate() + text.end();
+            Fate fate = text.fault() == null ? Fate.ARRIVES : Fate.HARMS;
             steps.add(new DiagramStep<>(at, PEER, CLIENT, label, fate));
         } else {
             steps.at(at, PEER, CLIENT, received == 1 ? "HelloRetryRequest" : "Finished");
         }
-    }
-
-    private String end() {
-        if (fault() != null) {
-            return "";
-        }
-        return OLD.equals(protocol()) ? ", ServerHelloDone" : ", Finished";
-    }
-
-    private String certificate() {
-        if (report == null || report.chain().isEmpty()) {
-            return "no certificate";
-        }
-        String fault = fault();
-        return "Certificate "
-                + report.chain().getFirst().subject()
-                + (fault == null ? "" : " (" + fault + ")");
-    }
-
-    /// The fault of the certificate; null for one without a fault.
-    private @Nullable String fault() {
-        return outcome instanceof Outcome.Failed(FailureReason reason, _, _)
-                ? switch (reason) {
-                    case TLS_EXPIRED -> "not valid now";
-                    case TLS_UNTRUSTED -> "not trusted";
-                    case TLS_HOSTNAME_MISMATCH -> "for another name";
-                    case TLS_REVOKED -> "revoked";
-                    default -> null;
-                }
-                : null;
     }
 
     private boolean isAlert() {
@@ -198,18 +133,10 @@ final class TlsSteps {
     }
 
     private void failed(long at) {
-        if (fault() == null) {
+        if (text.fault() == null) {
             steps.badAt(at, CLIENT, CLIENT, "TLS failed");
         } else {
             steps.badAt(at, CLIENT, PEER, "fatal alert: the certificate is refused");
         }
-    }
-
-    private @Nullable String protocol() {
-        return report == null ? null : report.version();
-    }
-
-    private String version() {
-        return protocol() == null ? "" : ": " + protocol();
     }
 }

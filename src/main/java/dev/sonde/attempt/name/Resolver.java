@@ -4,14 +4,11 @@ import dev.sonde.attempt.admission.FairLine;
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.NameErrorTexts;
-import dev.sonde.probe.finding.FailureReason;
-import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.Phase;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -38,9 +35,7 @@ public final class Resolver implements NameResolver {
 
     private static final long IDLE_THREAD_SECONDS = 30;
 
-    private final Lookup lookup;
-    private final Ticker ticker;
-    private final NameErrorTexts texts;
+    private final SystemLookup lookup;
     private final ThreadPoolExecutor threads;
 
     /// Guarded by its own lock.
@@ -52,9 +47,7 @@ public final class Resolver implements NameResolver {
 
     /// @param texts of a name service that failed
     public Resolver(Lookup lookup, Ticker ticker, Limits limits, NameErrorTexts texts) {
-        this.lookup = lookup;
-        this.ticker = ticker;
-        this.texts = texts;
+        this.lookup = new SystemLookup(lookup, ticker, texts);
         this.line =
                 new FairLine<>(
                         limits.concurrency(),
@@ -140,7 +133,7 @@ public final class Resolver implements NameResolver {
         for (LookUp next = first; next != null; next = replace(next)) {
             try {
                 next.whenStarted().run();
-                next.whenDone().accept(lookUp(next.host()));
+                next.whenDone().accept(lookup.lookUp(next.host()));
             } catch (RuntimeException e) {
                 log.atError().setCause(e).log("the end of a look-up could not be reported");
             }
@@ -157,46 +150,6 @@ public final class Resolver implements NameResolver {
             }
             return next;
         }
-    }
-
-    private Resolution lookUp(String host) {
-        long startedNanos = ticker.read();
-        try {
-            if (NameResolver.isInvalid(host)) {
-                throw new UnknownHostException("a name under .invalid never exists (RFC 6761)");
-            }
-            List<InetAddress> addresses = List.of(lookup.addressesOf(host));
-            return new Resolution.Found(
-                    addresses, ticker.read() - startedNanos, NameEvidence.OF_SYSTEM);
-        } catch (UnknownHostException e) {
-            return new Resolution.Unresolved(
-                    unknown(e), ticker.read() - startedNanos, NameEvidence.OF_SYSTEM);
-        } catch (RuntimeException e) {
-            Outcome ours =
-                    new Outcome.NotProbed(
-                            NotProbedReason.LOCAL_ERROR,
-                            Phase.RESOLVE,
-                            "the look-up ended in an unexpected error of this service; its log has"
-                                    + " the cause");
-            log.atError().setCause(e).log("a look-up failed unexpectedly");
-            return new Resolution.Unresolved(ours, ticker.read() - startedNanos);
-        }
-    }
-
-    /// The texts are those of `gai_strerror(3)`. EAI_AGAIN and EAI_FAIL mean that the name service
-    /// failed or did not answer; this call cannot distinguish the two. Any other text means that
-    /// the name does not exist or has no address.
-    private Outcome unknown(UnknownHostException e) {
-        String text = String.valueOf(e.getMessage());
-        return texts.isCouldNotTell(text)
-                ? new Outcome.Failed(
-                        FailureReason.RESOLVE_TIMED_OUT,
-                        Phase.RESOLVE,
-                        "the name service did not answer or failed: " + text)
-                : new Outcome.Failed(
-                        FailureReason.NAME_NOT_FOUND,
-                        Phase.RESOLVE,
-                        "the name does not exist or has no address: " + text);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sonde.attempt.step;
 
 import dev.sonde.dialogue.ByteText;
+import dev.sonde.dialogue.DialogueFault;
 import dev.sonde.dialogue.Exchange;
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.finding.DialogueReport.Mismatch;
@@ -24,7 +25,7 @@ final class DialogueOutcomes {
         return new Outcome.Failed(reason, Phase.DIALOGUE, numbered(detail));
     }
 
-    Outcome failed(Exchange.Fault fault) {
+    Outcome failed(DialogueFault fault) {
         String seen = ByteText.of(exchange.seen());
         return switch (fault) {
             case REJECTED ->
@@ -54,7 +55,7 @@ final class DialogueOutcomes {
     }
 
     /// A mismatch as blackbox_exporter counts it: a late or too long answer is none.
-    @Nullable Mismatch mismatch(Exchange.Fault fault) {
+    @Nullable Mismatch mismatch(DialogueFault fault) {
         return switch (fault) {
             case REJECTED -> Mismatch.PATTERN;
             case OTHER_BYTES -> Mismatch.BYTES;

@@ -1,10 +1,12 @@
 package dev.sonde.attempt.step;
 
+import dev.sonde.dialogue.DialogueFault;
+import dev.sonde.dialogue.DialogueNeed;
 import dev.sonde.dialogue.Exchange;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
-import dev.sonde.probe.finding.DialogueReport;
 import dev.sonde.probe.finding.DialogueReport.Mismatch;
+import dev.sonde.probe.finding.DialogueReport;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
@@ -151,7 +153,7 @@ final class DialogueRun implements Step {
         Progress progress = null;
         while (progress == null) {
             stage = Stage.TALKING;
-            Exchange.Need need = exchange.proceed(connection.budget()::isReadOver);
+            DialogueNeed need = exchange.proceed(connection.budget()::isReadOver);
             noteStep();
             progress = meet(need);
         }
@@ -161,36 +163,36 @@ final class DialogueRun implements Step {
     /// Meets what the exchange needs next.
     ///
     /// @return null where it can go on at once
-    private @Nullable Progress meet(Exchange.Need need) throws IOException {
+    private @Nullable Progress meet(DialogueNeed need) throws IOException {
         return switch (need) {
-            case Exchange.Need.Input _ -> {
+            case DialogueNeed.Input _ -> {
                 stage = Stage.LISTENING;
                 yield line.read() ? null : waiting();
             }
-            case Exchange.Need.Turn _ -> {
+            case DialogueNeed.Turn _ -> {
                 connection.again();
                 yield waiting();
             }
-            case Exchange.Need.Send(ByteBuffer data) -> {
+            case DialogueNeed.Send(ByteBuffer data) -> {
                 stage = Stage.SENDING;
                 line.say(data);
                 yield isDone() ? null : waiting();
             }
-            case Exchange.Need.Pause(Duration length) -> {
+            case DialogueNeed.Pause(Duration length) -> {
                 stage = Stage.PAUSING;
                 pauseEndNanos = connection.nowNanos() + length.toNanos();
                 yield waiting();
             }
-            case Exchange.Need.Tls _ -> {
+            case DialogueNeed.Tls _ -> {
                 stage = Stage.SHAKING;
                 yield new Progress.Detour(shaking());
             }
-            case Exchange.Need.Done _ -> {
+            case DialogueNeed.Done _ -> {
                 stage = Stage.DONE;
                 yield new Progress.Passed(null);
             }
-            case Exchange.Need.Failed(Exchange.Fault fault) -> failed(fault);
-            case Exchange.Need.Close _ ->
+            case DialogueNeed.Failed(DialogueFault fault) -> failed(fault);
+            case DialogueNeed.Close _ ->
                     throw new IllegalStateException("a probe's steps have no close");
         };
     }
@@ -247,7 +249,7 @@ final class DialogueRun implements Step {
         return lookAgainAtNanos;
     }
 
-    private Progress failed(Exchange.Fault fault) {
+    private Progress failed(DialogueFault fault) {
         mismatch = talked.mismatch(fault);
         return new Progress.Ended(talked.failed(fault));
     }

@@ -6,21 +6,14 @@ import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
-import dev.sonde.probe.spec.CloseMode;
-import dev.sonde.probe.spec.DialogueSettings;
-import dev.sonde.probe.spec.FloodSettings;
-import dev.sonde.probe.spec.HoldSettings;
-import dev.sonde.probe.spec.ObserveSettings;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
-import dev.sonde.probe.spec.StepSettings;
-import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,32 +23,24 @@ import org.jspecify.annotations.Nullable;
 public final class Steps {
 
     private final Connection connection;
-    private final TlsClients clients;
-    private final ProbeSettings settings;
-    private final List<PhaseTime> phases = new ArrayList<>(2);
-    private final List<StepReport> reports = new ArrayList<>(2);
+    private final StepPlan plan;
+    private final StepLedger ledger;
     private final StringBuilder remarks = new StringBuilder();
-    private final List<StepSettings> plan;
     private Step step;
 
     /// The one that waits for [#step] to pass.
     private @Nullable Step suspended;
 
-    private int number;
     private boolean hasEnded;
-    private boolean hasTakenLeave;
-    private long sinceNanos;
 
     /// @param settings of at least one step
     /// @param sinceNanos end of the connect
     public Steps(
             Connection connection, TlsClients clients, ProbeSettings settings, long sinceNanos) {
         this.connection = connection;
-        this.clients = clients;
-        this.settings = settings;
-        this.sinceNanos = sinceNanos;
-        this.plan = plan(settings);
-        this.step = start(plan.getFirst());
+        this.plan = new StepPlan(connection, clients, settings);
+        this.ledger = new StepLedger(connection, sinceNanos);
+        this.step = Objects.requireNonNull(plan.next(), "no step is wanted");
     }
 
     /// How the whole goes on: passed when the last step has.
@@ -110,43 +95,21 @@ public final class Steps {
     public void end() {
         if (!hasEnded) {
             hasEnded = true;
-            addTime();
-            addReport(step);
+            ledger.addTime(step.phase());
+            ledger.addReport(step);
             if (suspended != null) {
-                addReport(suspended);
+                ledger.addReport(suspended);
             }
-        }
-    }
-
-    /// A phase that was interrupted by another step has one time.
-    private void addTime() {
-        long nowNanos = connection.nowNanos();
-        long tookNanos = nowNanos - sinceNanos;
-        sinceNanos = nowNanos;
-        for (int i = 0; i < phases.size(); i++) {
-            if (phases.get(i).phase() == step.phase()) {
-                long before = phases.get(i).tookNanos();
-                phases.set(i, new PhaseTime(step.phase(), before + tookNanos));
-                return;
-            }
-        }
-        phases.add(new PhaseTime(step.phase(), tookNanos));
-    }
-
-    private void addReport(Step ended) {
-        StepReport report = ended.end();
-        if (report != null) {
-            reports.add(report);
         }
     }
 
     /// The phases that have ended.
     public List<PhaseTime> phases() {
-        return phases;
+        return ledger.phases();
     }
 
     public List<StepReport> reports() {
-        return reports;
+        return ledger.reports();
     }
 
     private Step.Progress goOn(Step.Progress progress) throws IOException {
@@ -163,7 +126,7 @@ public final class Steps {
                             : new Step.Progress.Ended(suspended.amend(outcome));
                 }
                 case Step.Progress.Detour(Step other) -> {
-                    addTime();
+                    ledger.addTime(step.phase());
                     suspended = step;
                     step = other;
                     now = step.begin();
@@ -184,8 +147,8 @@ public final class Steps {
 
     /// The step that had to wait for the one that has passed goes on.
     private Step.Progress back(Step waited) throws IOException {
-        addTime();
-        addReport(step);
+        ledger.addTime(step.phase());
+        ledger.addReport(step);
         suspended = null;
         step = waited;
         return step.onReady(0);
@@ -194,7 +157,7 @@ public final class Steps {
     /// How the next step begins; null where there is none.
     private Step.@Nullable Progress afterLast() throws IOException {
         end();
-        Step next = next();
+        Step next = plan.next();
         if (next == null) {
             return null;
         }
@@ -203,54 +166,9 @@ public final class Steps {
         return step.begin();
     }
 
-    /// After the last step a TLS peer is taken leave of, unless a RST is to end it.
-    private @Nullable Step next() {
-        number++;
-        if (number < plan.size()) {
-            return start(plan.get(number));
-        }
-        if (settings.close() == CloseMode.FIN
-                && !hasTakenLeave
-                && connection.bytes() instanceof TlsConnection tls) {
-            hasTakenLeave = true;
-            return new GoodbyeStep(connection, tls);
-        }
-        return null;
-    }
-
-    /// TLS does not start by itself if the dialogue starts it, unless it begins twice.
-    private static List<StepSettings> plan(ProbeSettings settings) {
-        return settings.startsTlsInDialogue()
-                ? settings.steps().stream().filter(s -> !(s instanceof TlsSettings)).toList()
-                : settings.steps();
-    }
-
-    private TlsSettings tlsSettings() {
-        for (StepSettings wanted : settings.steps()) {
-            if (wanted instanceof TlsSettings tls) {
-                return tls;
-            }
-        }
-        throw new IllegalStateException("a dialogue that starts TLS has settings for it");
-    }
-
     private void note(@Nullable String remark) {
         if (remark != null) {
             remarks.append(remarks.isEmpty() ? "" : "; ").append(remark);
         }
-    }
-
-    private Step start(StepSettings wanted) {
-        return switch (wanted) {
-            case TlsSettings tls -> new TlsStep(connection, tls, clients);
-            case DialogueSettings dialogue ->
-                    new DialogueRun(
-                            connection,
-                            dialogue,
-                            () -> new TlsStep(connection, tlsSettings(), clients));
-            case ObserveSettings observe -> new ObserveStep(connection, observe);
-            case HoldSettings hold -> new HoldStep(connection, hold);
-            case FloodSettings flood -> new FloodStep(connection, flood);
-        };
     }
 }

@@ -1,9 +1,9 @@
 package dev.sonde.listen.conversation;
 
+import dev.sonde.dialogue.DialogueNeed;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Exchange;
 import dev.sonde.dialogue.Script;
-import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,16 +20,8 @@ public final class DialogueConversation implements Conversation {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Exchange exchange;
+    private final RoundCounter rounds;
     private final boolean startsTls;
-
-    /// How often the script is still to begin anew.
-    private int roundsLeft;
-
-    /// The bytes that came in this round, and those before it that no step had used.
-    private long roundBytes;
-
-    /// Whether a round that used nothing has ended: the next one begins with the next bytes.
-    private boolean isRoundDue;
 
     /// The latest input while it is read: the exchange cannot take all of it at once.
     private ByteBuffer coming = NOTHING;
@@ -40,8 +32,8 @@ public final class DialogueConversation implements Conversation {
 
     /// @param rounds how often the script is followed, at least 1
     DialogueConversation(Script script, int rounds) {
-        this.roundsLeft = rounds - 1;
         this.exchange = new Exchange(script, BUFFER_BYTES);
+        this.rounds = new RoundCounter(exchange, rounds);
         this.startsTls = script.startsTls();
     }
 
@@ -80,7 +72,7 @@ public final class DialogueConversation implements Conversation {
                 return;
             }
             exchange.take(data.slice(data.position(), count));
-            roundBytes += count;
+            rounds.came(count);
             data.position(data.position() + count);
             if (isWaitingForInput) {
                 proceed(wire);
@@ -114,9 +106,7 @@ public final class DialogueConversation implements Conversation {
         boolean goesOn = true;
         while (goesOn) {
             isWaitingForInput = false;
-            if (isRoundDue) {
-                beginRound();
-            }
+            rounds.beginIfDue();
             goesOn = isMet(exchange.proceed(), wire);
         }
         if (peerClosed && (isWaitingForInput || isOver)) {
@@ -125,30 +115,30 @@ public final class DialogueConversation implements Conversation {
     }
 
     /// Whether the need of the dialogue is fulfilled already.
-    private boolean isMet(Exchange.Need need, Wire wire) throws IOException {
+    private boolean isMet(DialogueNeed need, Wire wire) throws IOException {
         return switch (need) {
-            case Exchange.Need.Input _ -> {
+            case DialogueNeed.Input _ -> {
                 isWaitingForInput = true;
                 yield false;
             }
-            case Exchange.Need.Turn _ ->
+            case DialogueNeed.Turn _ ->
                     throw new IllegalStateException("what comes at once is looked at in one turn");
-            case Exchange.Need.Send(ByteBuffer data) -> wire.send(data);
-            case Exchange.Need.Pause(Duration length) -> {
+            case DialogueNeed.Send(ByteBuffer data) -> wire.send(data);
+            case DialogueNeed.Pause(Duration length) -> {
                 wire.wakeAfter(length);
                 yield false;
             }
-            case Exchange.Need.Tls _ -> {
+            case DialogueNeed.Tls _ -> {
                 wire.startTls(untaken());
                 yield false;
             }
-            case Exchange.Need.Done _ -> isFollowedAgain();
-            case Exchange.Need.Close(DialogueStep.Close mode) -> {
+            case DialogueNeed.Done _ -> isFollowedAgain();
+            case DialogueNeed.Close(DialogueStep.Close mode) -> {
                 isOver = true;
                 wire.finish(mode == DialogueStep.Close.FIN ? CloseMode.FIN : CloseMode.RST);
                 yield false;
             }
-            case Exchange.Need.Failed _ -> {
+            case DialogueNeed.Failed _ -> {
                 isOver = true;
                 wire.finish(CloseMode.RST);
                 yield false;
@@ -161,23 +151,12 @@ public final class DialogueConversation implements Conversation {
     /// @return whether they begin anew at once. A round that used no byte waits for some, so it
     ///     does not repeat without end.
     private boolean isFollowedAgain() {
-        if (roundsLeft == 0) {
+        if (rounds.isLast()) {
             isOver = true;
             return false;
         }
-        isRoundDue = true;
-        boolean hasUsed = exchange.unused() < roundBytes;
-        isWaitingForInput = !hasUsed;
-        return hasUsed;
-    }
-
-    private void beginRound() {
-        isRoundDue = false;
-        if (roundsLeft != Behaviour.Dialogue.WITHOUT_END - 1) {
-            roundsLeft--;
-        }
-        roundBytes = exchange.unused();
-        exchange.restart();
+        isWaitingForInput = !rounds.end();
+        return !isWaitingForInput;
     }
 
     /// The input that no step took. It came after the last bytes in clear.

@@ -149,7 +149,7 @@ public final class ConversationRun implements Wire {
     /// Reads as much as one turn allows.
     public void read() throws IOException {
         switch (flow.read(this)) {
-            case SOMETHING -> readWhatIsHeld();
+            case DATA, NOTHING -> readWhatIsHeld();
             case TOO_MUCH -> endUnasked(ConnectionEnd.BYTE_LIMIT);
             case END -> onPeerClosed();
         }

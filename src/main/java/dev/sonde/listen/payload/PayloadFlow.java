@@ -17,16 +17,6 @@ final class PayloadFlow {
     /// So that one busy peer does not hold up its loop.
     private static final int READS_PER_TURN = 16;
 
-    /// The outcome of a read.
-    enum Heard {
-        /// All waiting bytes, or as many as one turn allows.
-        SOMETHING,
-        /// The peer sends no more.
-        END,
-        /// The peer sent more than its limit.
-        TOO_MUCH
-    }
-
     private final AcceptedSocket socket;
     private final Transport transport;
     private final Conversation conversation;
@@ -101,33 +91,28 @@ final class PayloadFlow {
         return conversation.reads() && isReading() && transport.mayHoldMore();
     }
 
-    /// Gives input to the conversation, or drops it after the end of that.
-    Heard read(Wire wire) throws IOException {
+    /// Gives input to the conversation, or drops it after the end of that. It reads all that waits,
+    /// or as much as one turn allows.
+    ///
+    /// @return the outcome of the last read
+    PayloadReader.Read read(Wire wire) throws IOException {
+        PayloadReader.Read last = PayloadReader.Read.NOTHING;
         for (int i = 0; i < READS_PER_TURN && isReading(); i++) {
             boolean isDropped = isDropping;
-            switch (isDropped ? intake.skip() : intake.read(conversation.mostInput())) {
-                case DATA -> {
-                    if (!isDropped) {
-                        boolean isDrained = intake.isDrained();
-                        conversation.onInput(wire, intake.piece());
-                        if (isDrained) {
-                            return Heard.SOMETHING;
-                        }
-                    }
-                }
-                case TOO_MUCH -> {
-                    return Heard.TOO_MUCH;
-                }
-                case END -> {
-                    peerClosed = true;
-                    return Heard.END;
-                }
-                case NOTHING -> {
-                    return Heard.SOMETHING;
+            last = isDropped ? intake.skip() : intake.read(conversation.mostInput());
+            if (last != PayloadReader.Read.DATA) {
+                peerClosed |= last == PayloadReader.Read.END;
+                return last;
+            }
+            if (!isDropped) {
+                boolean isDrained = intake.isDrained();
+                conversation.onInput(wire, intake.piece());
+                if (isDrained) {
+                    return last;
                 }
             }
         }
-        return Heard.SOMETHING;
+        return last;
     }
 
     private boolean isReading() {
