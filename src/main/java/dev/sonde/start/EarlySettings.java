@@ -38,7 +38,7 @@ final class EarlySettings implements InstantiationAwareBeanPostProcessor {
         this.binder = binder;
     }
 
-    void begin(DefaultListableBeanFactory beans) {
+    void addTo(DefaultListableBeanFactory beans) {
         Map<String, Class<?>> types = new LinkedHashMap<>();
         for (String name : beans.getBeanDefinitionNames()) {
             if (name.contains(OWN)
@@ -53,7 +53,6 @@ final class EarlySettings implements InstantiationAwareBeanPostProcessor {
         }
         types.values().forEach(this::add);
         beans.addBeanPostProcessor(this);
-        Thread.ofPlatform().daemon().name("settings").start(this::bindAll);
     }
 
     private void add(@Nullable Class<?> type) {
@@ -62,7 +61,7 @@ final class EarlySettings implements InstantiationAwareBeanPostProcessor {
         }
     }
 
-    private void bindAll() {
+    void bindAll() {
         groups.values().forEach(FutureTask::run);
     }
 

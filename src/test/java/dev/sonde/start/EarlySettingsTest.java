@@ -36,7 +36,9 @@ class EarlySettingsTest {
                 new RootBeanDefinition(Limits.class, () -> OF_SPRING));
         MockEnvironment environment = new MockEnvironment().withProperty(name, value);
 
-        new EarlySettings(new SettingBinder(environment)).begin(beans);
+        EarlySettings settings = new EarlySettings(new SettingBinder(environment));
+        settings.addTo(beans);
+        settings.bindAll();
 
         assertThat(beans.getBean(Limits.class).most()).isEqualTo(most);
     }
