@@ -3,6 +3,7 @@ package dev.sonde.start;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.aot.AotDetector;
+import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.ApplicationContextInitializer;
@@ -10,7 +11,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.web.bind.annotation.RequestMapping;
 
 /// Begins, on a second thread, what a start needs and what needs no beans: [EarlySettings]. The
 /// beans have been chosen in the build, else there are no definitions yet, and it does nothing.
@@ -30,8 +30,7 @@ final class EarlyWork
         if (AotDetector.useGeneratedArtifacts()
                 && context.getParent() == null
                 && context.getBeanFactory() instanceof DefaultListableBeanFactory beans) {
-            EarlySettings settings =
-                    new EarlySettings(new SettingBinder(context.getEnvironment()));
+            EarlySettings settings = new EarlySettings(new SettingBinder(context.getEnvironment()));
             settings.addTo(beans);
             List<Class<?>> handlers = handlers(beans);
             Thread.ofPlatform()
@@ -57,13 +56,13 @@ final class EarlyWork
         return handlers;
     }
 
-    /// Spring keeps what it has read of a method.
+    /// Spring keeps what it has read of a method that it calls by reflection.
     private static void readAnnotations(Class<?> handler) {
         MethodIntrospector.selectMethods(
                 handler,
-                (MethodIntrospector.MetadataLookup<RequestMapping>)
+                (MethodIntrospector.MetadataLookup<Reflective>)
                         method ->
                                 AnnotatedElementUtils.findMergedAnnotation(
-                                        method, RequestMapping.class));
+                                        method, Reflective.class));
     }
 }

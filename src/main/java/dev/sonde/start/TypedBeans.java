@@ -12,6 +12,7 @@ import org.springframework.core.ResolvableType;
 
 /// A bean factory that knows at once which beans are not of a type. A start asks five hundred beans
 /// for two hundred types, and nearly every answer is no. Safe for any thread.
+@SuppressWarnings("serial") // never written
 public final class TypedBeans extends DefaultListableBeanFactory {
 
     /// Of a bean about which Spring is asked each time.
@@ -19,7 +20,7 @@ public final class TypedBeans extends DefaultListableBeanFactory {
 
     private static final String NO_BEAN = "NullBean";
 
-    /// The classes that beans will have. Filled once all definitions are there.
+    /// The classes that beans will have, known when all definitions are.
     private final Map<String, Class<?>> planned = new ConcurrentHashMap<>();
 
     /// For a service whose beans were chosen in the build.
@@ -53,12 +54,15 @@ public final class TypedBeans extends DefaultListableBeanFactory {
     }
 
     private Class<?> plan(String name) {
-        if (!containsBeanDefinition(name)
-                || !(getMergedLocalBeanDefinition(name) instanceof RootBeanDefinition definition)
-                || definition.getDecoratedDefinition() != null) {
+        if (!containsBeanDefinition(name)) {
             return UNKNOWN;
         }
+        RootBeanDefinition definition = getMergedLocalBeanDefinition(name);
         Class<?> type = predictBeanType(name, definition);
-        return type == null || FactoryBean.class.isAssignableFrom(type) ? UNKNOWN : type;
+        return type == null
+                        || definition.getDecoratedDefinition() != null
+                        || FactoryBean.class.isAssignableFrom(type)
+                ? UNKNOWN
+                : type;
     }
 }

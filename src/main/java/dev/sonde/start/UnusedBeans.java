@@ -5,7 +5,8 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 
-/// Removes beans of Spring that take time at a start, here for nothing. Most of them search all other
+/// Removes beans of Spring that take time at a start, here for nothing. Most of them search all
+/// other
 /// beans.
 final class UnusedBeans implements BeanDefinitionRegistryPostProcessor {
 
