@@ -2,13 +2,18 @@
 # service and of commands, which were made here with the flags of the run and are proved to be used. See image/build for a build
 # without a Docker engine.
 
-# Has Maven and a JDK 25.
+# Has Maven and a JDK 25. A C compiler is added from its packages if it has none.
 ARG BUILD_IMAGE=docker.io/library/maven:3-eclipse-temurin-25
 # Has the C library, nothing else is asked of it: no shell, no package manager.
 ARG BASE_IMAGE=docker.io/library/debian:bookworm-slim
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
+COPY image/entry.c /image/
+RUN if ! command -v cc > /dev/null; then \
+      apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev; \
+    fi \
+ && cc -Os -s -Wall -Werror -o /entry /image/entry.c
 COPY pom.xml ./
 COPY src ./src
 # The profile adds the bill of materials, META-INF/sbom/application.cdx.json.
@@ -51,6 +56,7 @@ COPY --from=build /layers/spring-boot-loader/ /app/
 COPY --from=build /layers/snapshot-dependencies/ /app/
 COPY --from=build /layers/application/ /app/
 COPY --from=build /native/ /app/native/
+COPY --from=build /entry /app/entry
 COPY image/java.options image/command.options /app/
 # For the database, where none is named: of the user that the service runs as.
 COPY --from=build --chown=10001:10001 /empty/ /data/
@@ -82,4 +88,4 @@ WORKDIR /app
 USER 10001:10001
 EXPOSE 8080
 # The root may be read-only; /tmp and /data have to be writable. A first word such as check is a command.
-ENTRYPOINT ["/opt/java/bin/java", "@/app/command.options", "-XX:AOTCache=/app/command.aot", "-jar", "/app/command.jar"]
+ENTRYPOINT ["/app/entry"]

@@ -99,7 +99,7 @@ final class Jars {
         for (String start : used(classes)) {
             libraries.stream().filter(name -> name.contains("/" + start)).forEach(used::add);
         }
-        write(application.resolve("command.jar"), manifest, "dev.sonde.launch.ImageEntry", used);
+        write(application.resolve("command.jar"), manifest, "dev.sonde.cli.Commands", used);
         manifest.getMainAttributes().remove(Attributes.Name.CLASS_PATH);
         rewrite(classes, manifest, Jars.class.getClassLoader());
     }

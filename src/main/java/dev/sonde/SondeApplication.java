@@ -3,6 +3,7 @@ package dev.sonde;
 import dev.sonde.cli.Commands;
 import dev.sonde.kernel.CompilerPriority;
 import dev.sonde.launch.FirstWord;
+import dev.sonde.start.TypedBeans;
 import dev.sonde.tls.HandshakeLimits;
 import java.security.Security;
 import org.springframework.boot.SpringApplication;
@@ -51,6 +52,7 @@ class SondeApplication {
         HandshakeLimits.raise();
         HeapWatch.start();
         SpringApplication service = new SpringApplication(SondeApplication.class);
+        service.setApplicationContextFactory(TypedBeans.contexts());
         if (Boolean.getBoolean(TrainingRun.PROPERTY)) {
             service.addListeners(new TrainingRun());
         }

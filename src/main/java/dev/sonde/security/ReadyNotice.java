@@ -6,15 +6,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.info.BuildProperties;
-import org.springframework.context.event.EventListener;
+import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /// The last line of a start: it says where the service is and whether a token is needed.
 @Component
-final class ReadyNotice {
+final class ReadyNotice implements ApplicationListener<ApplicationReadyEvent>, Ordered {
 
     private static final Logger log = LoggerFactory.getLogger(ReadyNotice.class);
 
@@ -26,9 +25,13 @@ final class ReadyNotice {
         this.build = build;
     }
 
-    @EventListener
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    void onReady(ApplicationReadyEvent event) {
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
         Environment environment = event.getApplicationContext().getEnvironment();
         String at = ServiceAddress.url(environment);
         log.info(

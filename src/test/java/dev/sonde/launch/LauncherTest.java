@@ -1,6 +1,7 @@
 package dev.sonde.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sonde.lab.Endpoints;
 import dev.sonde.lab.Jdk;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The way into a jar with nested jars: the service or a command.
 class LauncherTest {
@@ -54,25 +56,31 @@ class LauncherTest {
         assertThat(FirstWord.ofService(new String[] {"--a=b"})).containsExactly("--a=b");
     }
 
-    /// The JVM prints its version in place of a service.
-    @Test
-    void serviceOfTheImageTakesThePlaceOfItsEntry() throws Exception {
-        Process entry =
-                new ProcessBuilder(
-                                Jdk.program("java"),
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-Dimage.service=-XX:+UseSerialGC --version",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                ImageEntry.class.getName(),
-                                "serve",
-                                "--server.port=0")
-                        .redirectErrorStream(true)
-                        .start();
-        assertThat(new String(entry.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .startsWith("openjdk ");
-        assertThat(entry.waitFor()).isZero();
+    /// The entry runs `echo` in place of a JVM.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "serve --a=b",
+                "--server.port=1",
+                "--help",
+                "--version",
+                "check db:1",
+                "-h"
+            })
+    void entryOfTheImageHasTheSameRule(String line) throws Exception {
+        Path compiler = Path.of("/usr/bin/cc");
+        assumeTrue(Files.isExecutable(compiler), "a C compiler is needed");
+        String entry = folder.resolve("entry").toString();
+        said(compiler.toString(), "-DJAVA=\"/bin/echo\"", "-o", entry, "image/entry.c");
+        List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
+        boolean isCommand = FirstWord.isCommand(words.toArray(String[]::new));
+        assertThat(said(Stream.concat(Stream.of(entry), words.stream()).toArray(String[]::new)))
+                .startsWith(isCommand ? "@/app/command.options " : "@/app/java.options ")
+                .endsWith(
+                        isCommand
+                                ? "/command.jar " + line + "\n"
+                                : ("/sonde.jar " + line).strip() + "\n");
     }
 
     /// Text, JSON, a drawing and YAML reach every library that commands use.
@@ -100,6 +108,10 @@ class LauncherTest {
                                         jar.toString()),
                                 Stream.of(arguments))
                         .toList();
+        return said(command.toArray(String[]::new));
+    }
+
+    private static String said(String... command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
