@@ -9,10 +9,9 @@ import org.springframework.beans.factory.config.InstantiationAwareBeanPostProces
 import org.springframework.boot.web.server.WebServerFactory;
 
 /// Starts the [EarlyPart]s when Spring is about to make the web server's factory, the first bean of
-/// a refresh. All beans are known then, so Spring may keep what a search by type has found: it
-/// does so from [ConfigurableListableBeanFactory#freezeConfiguration] on, which would come after
-/// the
-/// web server otherwise. Called by Spring's main thread.
+/// a refresh. All beans are known then, so Spring may keep what a search by type has found: it does
+/// so from [ConfigurableListableBeanFactory#freezeConfiguration] on, which would come after the web
+/// server otherwise. Called by Spring's main thread.
 final class EarlyStart implements InstantiationAwareBeanPostProcessor, BeanFactoryAware {
 
     private final ObjectProvider<EarlyPart> parts;

@@ -6,8 +6,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.context.annotation.AnnotationConfigUtils;
 
 /// Removes beans of Spring that take time at a start, here for nothing. Most of them search all
-/// other
-/// beans.
+/// other beans.
 final class UnusedBeans implements BeanDefinitionRegistryPostProcessor {
 
     /// A search for serializers that are beans, and one for beans whose methods are validated. The

@@ -8,8 +8,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.SimpleResolver;
 
 /// A question over TCP, for an answer that does not fit into a datagram. The library has a thread
-/// of
-/// its own for these few.
+/// of its own for these few.
 final class DnsOverTcp {
 
     private DnsOverTcp() {}

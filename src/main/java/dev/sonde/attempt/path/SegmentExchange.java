@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The single segments of one connection: the way out and the answer, by the kernel's word.
-/// Confined
-/// to its loop's thread.
+/// Confined to its loop's thread.
 final class SegmentExchange {
 
     /// A segment's least time for an answer.

@@ -8,8 +8,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// The sends of a held connection, one after the other at equal times. Confined to the loop's
-/// thread
-/// of its connection.
+/// thread of its connection.
 final class HoldSender {
 
     /// The payload. A connection owns only a view of it.

@@ -7,8 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A second connect beside an observed one, at most once. It distinguishes a full queue from one
-/// with
-/// free places. Confined to the loop's thread of its connection.
+/// with free places. Confined to the loop's thread of its connection.
 final class SecondAttempt {
 
     private static final Duration SECOND_TIMEOUT = Duration.ofMillis(1_500);
