@@ -17,7 +17,7 @@ public final class ProblemReportValve extends ErrorReportValve {
     private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
     private static final int FIRST_ERROR = 400;
 
-    /// What the server decodes in no path.
+    /// Escapes that the server accepts in no path.
     private static final Pattern REFUSED_ESCAPE =
             Pattern.compile("%(2f|5c|[01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
 
