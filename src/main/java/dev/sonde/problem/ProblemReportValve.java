@@ -2,6 +2,7 @@ package dev.sonde.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -15,6 +16,10 @@ public final class ProblemReportValve extends ErrorReportValve {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
     private static final int FIRST_ERROR = 400;
+
+    /// Escapes that the server accepts in no path.
+    private static final Pattern REFUSED_ESCAPE =
+            Pattern.compile("%(2f|5c|[01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
 
     private final ProblemWriter writer;
 
@@ -32,7 +37,8 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
         ProblemType type = ProblemType.of(status);
         try {
-            writer.write(type.because(status).at(request.getRequestURI()), response.getResponse());
+            String path = request.getRequestURI();
+            writer.write(problem(type, status, path).at(path), response.getResponse());
             response.finishResponse();
         } catch (IOException e) {
             // The client is gone, or the connection is no longer fit to write to.
@@ -41,6 +47,16 @@ public final class ProblemReportValve extends ErrorReportValve {
                     .setCause(e)
                     .log("a problem document could not be sent");
         }
+    }
+
+    private static ProblemDocument problem(ProblemType type, int status, @Nullable String path) {
+        return type == ProblemType.MALFORMED_REQUEST
+                        && path != null
+                        && REFUSED_ESCAPE.matcher(path).find()
+                ? type.because(
+                        "the path has an encoded slash, backslash or control character; no name"
+                                + " has one")
+                : type.because(status);
     }
 
     /// The status to report: an unknown version or coding is the caller's fault, where the server

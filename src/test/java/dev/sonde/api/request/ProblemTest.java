@@ -58,6 +58,13 @@ class ProblemTest {
                 .doesNotContain("<html", "Exception", "\tat ");
     }
 
+    @Test
+    void theEscapeIsNamedThatNoPathMayHave() throws Exception {
+        assertThat(exchange("GET /api/v1/probes/a%2Fb", ""))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("an encoded slash", "malformed-request");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Accept: text/html, 406, not-acceptable",
