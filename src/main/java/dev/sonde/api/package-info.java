@@ -32,6 +32,7 @@
             "form :: condition",
             "definition",
             "page",
+            "definition :: catalog",
             "definition :: source",
             "conversion"
         })

@@ -6,22 +6,15 @@ import dev.sonde.attempt.RunningProbe;
 import dev.sonde.blackbox.direct.Gzip;
 import dev.sonde.blackbox.direct.ProbeStart;
 import dev.sonde.blackbox.modules.Module;
-import dev.sonde.blackbox.modules.Module.Use;
 import dev.sonde.blackbox.modules.Modules;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.Excerpt;
-import dev.sonde.probe.spec.ProbeSettings;
-import dev.sonde.probe.spec.StepSettings;
-import dev.sonde.probe.spec.Target;
-import dev.sonde.probe.spec.TlsSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,22 +58,6 @@ final class Scraper implements ProbeStart {
         this.clock = clock;
     }
 
-    /// The plan of a scrape.
-    private sealed interface Plan {
-
-        /// No module has the name.
-        record Unknown() implements Plan {}
-
-        /// The answer is an error.
-        record Refused(int status, String why) implements Plan {}
-
-        /// The target or the hostname cannot be read, so the scrape has no result.
-        record Unreadable(Module module, Duration timeout, String why) implements Plan {}
-
-        /// The probe can run.
-        record Ready(Module module, Target target, ProbeSettings settings) implements Plan {}
-    }
-
     /// Probes the target that the request names, and answers.
     ///
     /// @param caller the caller's name; absent for one without
@@ -96,63 +73,29 @@ final class Scraper implements ProbeStart {
                         request.getHeader(TIMEOUT_HEADER),
                         caller);
         Instant at = clock.instant();
-        switch (plan(scrape, request.getParameter("hostname"))) {
-            case Plan.Unknown _ -> {
+        switch (ScrapePlan.of(modules.current(), scrape, request.getParameter("hostname"))) {
+            case ScrapePlan.Unknown _ -> {
                 figures.countUnknownModule();
                 String why = "Unknown module " + Excerpt.quoted(scrape.module());
                 PlainText.error(response, 400, why + (isNamed ? "" : HINT));
             }
-            case Plan.Refused(int status, String why) -> PlainText.error(response, status, why);
-            case Plan.Unreadable(Module module, Duration timeout, String why) ->
+            case ScrapePlan.Refused(int status, String why) ->
+                    PlainText.error(response, status, why);
+            case ScrapePlan.Unreadable(Module module, Duration timeout, String why) ->
                     show(
                             new Answer(at, module, scrape.target(), timeout, null, why),
                             request,
                             response);
-            case Plan.Ready ready -> {
+            case ScrapePlan.Ready ready -> {
                 ProbeResult result = await(ready, caller, CallerValve.goneOf(request));
                 show(answer(at, scrape, ready, result), request, response);
             }
         }
     }
 
-    /// Judges a scrape, in blackbox_exporter's order.
-    private Plan plan(Scrape scrape, @Nullable String hostname) {
-        Module module = modules.current().find(scrape.module()).orElse(null);
-        if (module == null) {
-            return new Plan.Unknown();
-        }
-        Duration timeout;
-        try {
-            timeout = ProbeTimeout.of(scrape.timeout(), module.timeout());
-        } catch (NumberFormatException e) {
-            return new Plan.Refused(
-                    500, "Failed to parse timeout from Prometheus header: " + e.getMessage());
-        }
-        if (scrape.target().isEmpty()) {
-            return new Plan.Refused(400, "Target parameter is missing");
-        }
-        return switch (module.use()) {
-            case Use.Unusable(String why) -> new Plan.Refused(400, why);
-            case Use.Invalid(String why) ->
-                    new Plan.Refused(
-                            400,
-                            "Module %s cannot be used: %s"
-                                    .formatted(Excerpt.quoted(scrape.module()), why));
-            case Use.Usable(ProbeSettings settings) -> {
-                try {
-                    Target target = ScrapeTarget.parse(scrape.target());
-                    yield new Plan.Ready(
-                            module, target, named(settings, hostname).withTimeout(timeout));
-                } catch (IllegalArgumentException e) {
-                    yield new Plan.Unreadable(module, timeout, String.valueOf(e.getMessage()));
-                }
-            }
-        };
-    }
-
     /// Runs a probe whose caller waits, on the request's thread.
     private ProbeResult await(
-            Plan.Ready ready, @Nullable String caller, BooleanSupplier callerIsGone)
+            ScrapePlan.Ready ready, @Nullable String caller, BooleanSupplier callerIsGone)
             throws InterruptedException {
         ProbeWait wait = new ProbeWait();
         watch.add(wait);
@@ -181,7 +124,7 @@ final class Scraper implements ProbeStart {
     /// A scrape whose answer is no result goes to the server.
     @Override
     public @Nullable RunningProbe begin(Scrape scrape, Consumer<byte @Nullable []> whenDone) {
-        if (!(plan(scrape, null) instanceof Plan.Ready ready)) {
+        if (!(ScrapePlan.of(modules.current(), scrape, null) instanceof ScrapePlan.Ready ready)) {
             return null;
         }
         Instant at = clock.instant();
@@ -192,7 +135,8 @@ final class Scraper implements ProbeStart {
                 result -> whenDone.accept(text(answer(at, scrape, ready, result))));
     }
 
-    private static Answer answer(Instant at, Scrape scrape, Plan.Ready ready, ProbeResult result) {
+    private static Answer answer(
+            Instant at, Scrape scrape, ScrapePlan.Ready ready, ProbeResult result) {
         Duration timeout = ready.settings().timeout();
         return new Answer(at, ready.module(), scrape.target(), timeout, result, null);
     }
@@ -205,20 +149,6 @@ final class Scraper implements ProbeStart {
             log.atError().setCause(e).log("an answer of /probe could not be written");
             return null;
         }
-    }
-
-    /// The name that TLS asks for, where the module has none.
-    private static ProbeSettings named(ProbeSettings settings, @Nullable String hostname) {
-        if (hostname == null || hostname.isEmpty()) {
-            return settings;
-        }
-        List<StepSettings> steps = new ArrayList<>(settings.steps());
-        steps.replaceAll(
-                step ->
-                        step instanceof TlsSettings tls && tls.serverName() == null
-                                ? tls.withServerName(hostname)
-                                : step);
-        return settings.withSteps(steps);
     }
 
     private static void write(byte[] body, HttpServletRequest request, HttpServletResponse response)

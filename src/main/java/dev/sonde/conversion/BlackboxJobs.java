@@ -9,21 +9,10 @@ import java.util.Set;
 /// one thread.
 record BlackboxJobs(DocumentDraft draft) {
 
-    private static final String PLAIN = "tcp_connect";
-    private static final String PARAM = "__param_";
     private static final String INTERVAL = "1m";
 
     /// Labels that the usual relabelling of a job for blackbox_exporter reads and writes.
     private static final Set<String> USUAL = Set.of("__param_target", "instance", "__address__");
-
-    /// The parts of a job that all its targets have in common.
-    private record Job(
-            String name,
-            String module,
-            String interval,
-            String timeout,
-            Map<String, String> labels,
-            BlackboxModules modules) {}
 
     void convert(Given text) {
         BlackboxModules modules = BlackboxModules.of(text);
@@ -48,8 +37,8 @@ record BlackboxJobs(DocumentDraft draft) {
             return;
         }
         Given usual = file.at("global");
-        Job read =
-                new Job(
+        BlackboxJob read =
+                new BlackboxJob(
                         name,
                         module(job.at("params").at("module")),
                         job.text("scrape_interval", usual.text("scrape_interval", INTERVAL)),
@@ -104,8 +93,8 @@ record BlackboxJobs(DocumentDraft draft) {
         if (!namespace.isEmpty()) {
             labels.put("namespace", namespace);
         }
-        Job read =
-                new Job(
+        BlackboxJob read =
+                new BlackboxJob(
                         job,
                         spec.text("module", "http_2xx"),
                         spec.text("interval", INTERVAL),
@@ -123,49 +112,12 @@ record BlackboxJobs(DocumentDraft draft) {
         }
     }
 
-    private void targets(String what, Job job, Given targets, Given labels) {
+    private void targets(String what, BlackboxJob job, Given targets, Given labels) {
         for (Given each : targets.each()) {
             String target = each.text();
             if (target != null) {
-                target(what + " target " + target, target, job, labels.fields());
+                job.add(draft, what + " target " + target, target, labels.fields());
             }
         }
-    }
-
-    private void target(String what, String target, Job job, Map<String, Given> own) {
-        DraftProbe probe =
-                new DraftProbe(what, job.name() + "-" + target, target)
-                        .with("interval", job.interval());
-        job.labels().forEach(probe::label);
-        String module = job.module();
-        for (Map.Entry<String, Given> label : own.entrySet()) {
-            String value = label.getValue().text();
-            if (label.getKey().equals(PARAM + "module") && value != null) {
-                module = value;
-            } else if (value != null && !label.getKey().startsWith("__")) {
-                probe.label(label.getKey(), value);
-            }
-        }
-        try {
-            settle(probe, module, job);
-            draft.add(probe);
-        } catch (IllegalArgumentException e) {
-            draft.skip(what, "module %s: %s".formatted(module, e.getMessage()));
-        }
-    }
-
-    /// Gives a probe the settings of its module.
-    private static void settle(DraftProbe probe, String module, Job job) {
-        job.modules()
-                .settings(module)
-                .ifPresentOrElse(
-                        settings -> settings.forEach(probe::withSetting),
-                        () -> {
-                            if (!module.equals(PLAIN)) {
-                                probe.with("module", module);
-                            } else if (!job.timeout().isEmpty()) {
-                                probe.withSetting("timeout", job.timeout());
-                            }
-                        });
     }
 }

@@ -3,15 +3,12 @@ package dev.sonde.definition;
 import dev.sonde.definition.file.BadFileException;
 import dev.sonde.definition.file.FileContents;
 import dev.sonde.definition.keeping.SetLease;
+import dev.sonde.definition.keeping.SetTurn;
 import dev.sonde.start.Reload;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,35 +31,17 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DefinitionFiles.class);
 
-    /// The polls between two tries to apply a content that does not change and was refused.
-    private static final int LOOKS_BETWEEN_TRIES = 15;
-
-    /// The shortest lease, and how many looks it lasts.
-    private static final Duration LEASE = Duration.ofSeconds(10);
-
-    private static final int LOOKS_OF_LEASE = 3;
-
     private final DefinitionProperties properties;
     private final DocumentReader reader;
     private final DefinitionSets sets;
     private final DefinitionSources sources;
-    private final SetLease lease;
-    private final Clock clock;
-    private final CopyOnWriteArrayList<Consumer<FileStatus>> observers =
-            new CopyOnWriteArrayList<>();
+    private final LatestReading reading;
 
-    /// Guarded by this object's lock, as the next three.
+    /// Guarded by this object's lock, as the next two.
+    private final SetTurn turn;
+
     private @Nullable SortedMap<Path, byte[]> seen;
-
-    private int looks;
-
-    /// Whether this replica applies the files; the others only check them.
-    private boolean isApplier;
-
     private @Nullable ScheduledExecutorService watcher;
-
-    /// Written under the lock, read by every thread.
-    private volatile @Nullable FileStatus status;
 
     DefinitionFiles(
             DefinitionProperties properties,
@@ -75,8 +54,8 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
         this.reader = reader;
         this.sets = sets;
         this.sources = sources;
-        this.lease = lease;
-        this.clock = clock;
+        this.turn = new SetTurn(lease, SET, properties.checkEvery());
+        this.reading = new LatestReading(clock);
     }
 
     /// Whether files are configured.
@@ -86,13 +65,12 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
 
     /// The latest reading; empty where nothing has been read.
     public Optional<FileStatus> status() {
-        return Optional.ofNullable(status);
+        return reading.latest();
     }
 
     /// Calls the observer after each reading.
     public void onReading(Consumer<FileStatus> observer) {
-        observers.add(observer);
-        status().ifPresent(observer);
+        reading.observe(observer);
     }
 
     @Override
@@ -115,22 +93,22 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
         } catch (BadFileException e) {
             // The same content is applied again once it can be read.
             seen = null;
-            fail(e);
+            reading.failed(e);
             throw e;
         }
     }
 
     private void read(SortedMap<Path, byte[]> contents) {
         seen = contents;
-        looks = 0;
+        reading.begin();
         try {
             DefinitionDocument document = new FileSet().read(contents, reader);
-            if (isApplier) {
+            if (turn.isMine()) {
                 apply(document, contents.size());
             }
-            tell(new FileStatus(true, clock.instant(), null));
+            reading.succeeded();
         } catch (RuntimeException e) {
-            fail(e);
+            reading.failed(e);
             throw e;
         }
     }
@@ -150,31 +128,13 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
     /// Finds out whether this replica applies the files now. One that begins to reads them again,
     /// one that ends to leaves the sources to another.
     private void takeTurn() {
-        Duration length = properties.checkEvery().multipliedBy(LOOKS_OF_LEASE);
-        boolean isMine = lease.take(SET, length.compareTo(LEASE) < 0 ? LEASE : length);
-        if (isMine && !isApplier) {
+        boolean wasMine = turn.isMine();
+        boolean isMine = turn.take();
+        if (isMine && !wasMine) {
             seen = null;
-        } else if (!isMine && isApplier) {
+        } else if (!isMine && wasMine) {
             sources.leave(SET);
         }
-        isApplier = isMine;
-    }
-
-    /// A problem that lasts is logged once.
-    private void fail(RuntimeException e) {
-        FileStatus before = status;
-        String problem = String.valueOf(e.getMessage());
-        tell(new FileStatus(false, before == null ? null : before.lastSuccess(), problem));
-        if (before == null || !problem.equals(before.problem())) {
-            log.atWarn()
-                    .addKeyValue("problem", problem)
-                    .log("files of definitions cannot be used; the earlier definitions stay");
-        }
-    }
-
-    private void tell(FileStatus now) {
-        status = now;
-        observers.forEach(observer -> observer.accept(now));
     }
 
     /// Runs on the watcher's thread.
@@ -182,11 +142,9 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
         try {
             takeTurn();
             SortedMap<Path, byte[]> contents = contents();
-            looks++;
-            FileStatus last = status;
-            boolean isDue = last != null && !last.isSuccessful() && looks >= LOOKS_BETWEEN_TRIES;
-            boolean isLost = isApplier && sets.forgetLost(SET);
-            if (isDue || isLost || !isSame(seen, contents)) {
+            boolean isDue = reading.looked();
+            boolean isLost = turn.isMine() && sets.forgetLost(SET);
+            if (isDue || isLost || !FileContents.isSame(seen, contents)) {
                 read(contents);
             }
         } catch (RuntimeException e) {
@@ -194,19 +152,6 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
                     .setCause(e)
                     .log("files of definitions cannot be checked; the reason was logged before");
         }
-    }
-
-    private static boolean isSame(
-            @Nullable SortedMap<Path, byte[]> before, SortedMap<Path, byte[]> now) {
-        return before != null
-                && before.keySet().equals(now.keySet())
-                && now.entrySet().stream()
-                        .allMatch(
-                                entry ->
-                                        Arrays.equals(
-                                                entry.getValue(),
-                                                Objects.requireNonNull(
-                                                        before.get(entry.getKey()))));
     }
 
     /// Starts polling, after probes and listeners have started.
@@ -228,17 +173,8 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
             watcher.shutdownNow();
             watcher = null;
             sources.stop();
-            release();
+            turn.release();
         }
-    }
-
-    private void release() {
-        try {
-            lease.release(SET);
-        } catch (RuntimeException e) {
-            log.atDebug().setCause(e).log("the lease of the files cannot be given up; it expires");
-        }
-        isApplier = false;
     }
 
     @Override

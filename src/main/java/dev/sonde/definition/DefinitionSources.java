@@ -1,5 +1,6 @@
 package dev.sonde.definition;
 
+import dev.sonde.definition.catalog.SetSummary;
 import dev.sonde.definition.source.SourceSpec;
 import dev.sonde.definition.source.TargetFinder;
 import dev.sonde.probe.spec.ProbeDefinition;
@@ -87,7 +88,7 @@ public final class DefinitionSources {
         List<String> gone = known(set);
         wanted.forEach(spec -> gone.remove(set + SEPARATOR + spec.name()));
         return gone.stream()
-                .flatMap(each -> sets.probes(each).stream())
+                .flatMap(each -> sets.catalog().probes(each).stream())
                 .map(ProbeDefinition::name)
                 .toList();
     }
@@ -100,7 +101,7 @@ public final class DefinitionSources {
     /// Also those that a document of an earlier run had.
     private List<String> known(String set) {
         List<String> known = new ArrayList<>(feeds.keySet());
-        sets.list().stream()
+        sets.catalog().list().stream()
                 .map(SetSummary::name)
                 .filter(each -> !feeds.containsKey(each))
                 .forEach(known::add);

@@ -1,5 +1,6 @@
 package dev.sonde.definition;
 
+import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.ForeignListener;
 import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.listen.spec.ListenerSpec;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The wanted listeners of a set, divided by the replicas that hold them.
 ///
@@ -17,12 +19,21 @@ import java.util.TreeMap;
 /// @param elsewhere one part for each other replica
 record PartedSet(List<ListenerSpec> here, List<SetParts.Part> elsewhere) {
 
-    /// @param own the names of this replica's listeners
+    /// Every replica reads the files, and touches only its own listeners.
+    ///
+    /// @param listeners of this replica
     static PartedSet of(
             String set,
             Collection<ListenerSpec> wanted,
-            Set<String> own,
+            Listeners listeners,
             ForeignListeners foreign) {
+        if (set.equals(DefinitionFiles.SET)) {
+            return new PartedSet(List.copyOf(wanted), List.of());
+        }
+        Set<String> own =
+                listeners.definitions().stream()
+                        .map(each -> each.spec().name())
+                        .collect(Collectors.toSet());
         Map<String, SetParts.Part> parts = new TreeMap<>();
         for (ForeignListener each : foreign.ofSet(set)) {
             part(parts, each.replica()).before().put(each.name(), each.definition().spec());

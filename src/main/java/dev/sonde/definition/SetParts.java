@@ -2,6 +2,7 @@ package dev.sonde.definition;
 
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.probe.keeping.HeldElsewhereException;
+import java.util.List;
 import java.util.Map;
 
 /// Changes of a set's listeners by the other replicas that hold them. Safe for any thread; blocks.
@@ -14,6 +15,20 @@ public interface SetParts {
     /// @throws HeldElsewhereException where the request is not to be forwarded
     /// @throws dev.sonde.problem.ProblemException where the holder refuses or does not answer
     SetResult put(String set, Part part, boolean isDryRun);
+
+    /// The difference that changes of these parts would make.
+    default SetResult plan(String set, List<Part> changed) {
+        SetResult all = SetResult.NONE;
+        for (Part part : changed) {
+            all =
+                    all.plus(
+                            part.isSame()
+                                    ? new SetResult(
+                                            List.of(), List.of(), List.of(), part.after().size())
+                                    : put(set, part, true));
+        }
+        return all;
+    }
 
     /// Reports to the holder that the rows of its part are written. A holder that is not reached
     /// looks for itself.

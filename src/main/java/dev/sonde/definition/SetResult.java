@@ -1,5 +1,9 @@
 package dev.sonde.definition;
 
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.schedule.ProbeChange;
+import dev.sonde.schedule.SetChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,6 +18,34 @@ public record SetResult(
 
     /// Nothing is different, and nothing was compared.
     public static final SetResult NONE = new SetResult(List.of(), List.of(), List.of(), 0);
+
+    /// @param fields finds the fields that differ
+    static SetResult of(SetChange probes, ListenerPlan plan, ChangedFields fields) {
+        List<String> created = new ArrayList<>();
+        List<Changed> changed = new ArrayList<>();
+        List<String> deleted = new ArrayList<>();
+        for (ProbeChange change : probes.changes()) {
+            ProbeDefinition before = change.before();
+            ProbeDefinition after = change.after();
+            if (before != null && after != null) {
+                changed.add(new Changed(after.name(), fields.of(before.spec(), after.spec())));
+            } else if (after != null) {
+                created.add(after.name());
+            } else if (before != null) {
+                deleted.add(before.name());
+            }
+        }
+        plan.created().forEach(spec -> created.add(spec.name()));
+        plan.changed()
+                .forEach(
+                        each ->
+                                changed.add(
+                                        new Changed(
+                                                each.after().name(),
+                                                fields.of(each.before().spec(), each.after()))));
+        plan.deleted().forEach(each -> deleted.add(each.spec().name()));
+        return new SetResult(created, changed, deleted, probes.unchanged() + plan.unchanged());
+    }
 
     /// The same with more that is deleted.
     SetResult alsoDeleted(List<String> names) {

@@ -6,6 +6,7 @@ import dev.sonde.definition.source.SourceSpec;
 import dev.sonde.definition.source.TargetGroups;
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidRequestException;
+import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.problem.UnreadableBody;
 import java.util.LinkedHashMap;
@@ -58,5 +59,16 @@ record SourceProbes(Map<String, ProbeSpec> probes, Rejections rejected) {
                 rejected.add(target, String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    /// Leaves out a probe whose name has another owner.
+    ///
+    /// @param there the one of the other owner
+    void leaveOut(ProbeDefinition there) {
+        ProbeSpec spec = probes.remove(there.name());
+        String owner = there.source() == null ? "the API" : "the set " + there.source();
+        rejected.add(
+                spec == null ? there.name() : spec.target().toString(),
+                "the name %s belongs to %s".formatted(there.name(), owner));
     }
 }

@@ -1,7 +1,5 @@
 package dev.sonde.history;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,18 +16,15 @@ public final class BucketCodec {
     /// Without verdicts, maintenance and lateness.
     private static final int FIRST_VERSION = 1;
 
-    private static final int BITS = 7;
-
     /// Bits of a byte that hold the count of a class, and the farthest class in the others.
     private static final int COUNT_BITS = 6;
 
     private static final int NEAR = 4;
-    private static final int MORE = 0x80;
 
     private BucketCodec() {}
 
     public static byte[] write(List<Bucket> buckets) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BucketOutput out = new BucketOutput();
         out.write(VERSION);
         for (Bucket bucket : buckets) {
             write(out, bucket);
@@ -65,46 +60,44 @@ public final class BucketCodec {
         if (bytes[0] < FIRST_VERSION || bytes[0] > VERSION) {
             throw new IllegalStateException("written by a later version: format " + bytes[0]);
         }
-        Input in = new Input(bytes);
+        BucketInput in = new BucketInput(bytes);
         List<Bucket> buckets = new ArrayList<>();
-        while (in.place < bytes.length) {
+        while (in.hasMore()) {
             buckets.add(new Bucket(in.number(), totals(in)));
         }
         return buckets;
     }
 
-    private static void write(ByteArrayOutputStream out, Bucket bucket) {
+    private static void write(BucketOutput out, Bucket bucket) {
         Totals totals = bucket.totals();
-        number(out, bucket.at());
-        number(out, totals.succeeded());
-        number(out, totals.notProbed());
-        number(out, totals.synRetransmits());
-        number(out, totals.unwatchedMillis());
-        number(out, totals.failures().size());
+        out.number(bucket.at());
+        out.number(totals.succeeded());
+        out.number(totals.notProbed());
+        out.number(totals.synRetransmits());
+        out.number(totals.unwatchedMillis());
+        out.number(totals.failures().size());
         totals.failures()
                 .forEach(
                         (reason, runs) -> {
-                            byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
-                            number(out, text.length);
-                            out.writeBytes(text);
-                            number(out, runs);
+                            out.text(reason);
+                            out.number(runs);
                         });
         write(out, totals.connect());
         write(out, totals.rtt());
         write(out, totals.lateness());
-        number(out, totals.countedGood());
-        number(out, totals.countedBad());
-        number(out, totals.silencedGood());
-        number(out, totals.silencedBad());
-        number(out, totals.inMaintenance());
+        out.number(totals.countedGood());
+        out.number(totals.countedBad());
+        out.number(totals.silencedGood());
+        out.number(totals.silencedBad());
+        out.number(totals.inMaintenance());
     }
 
-    private static void write(ByteArrayOutputStream out, Distribution distribution) {
-        number(out, distribution.size());
+    private static void write(BucketOutput out, Distribution distribution) {
+        out.number(distribution.size());
         if (distribution.isEmpty()) {
             return;
         }
-        number(out, distribution.maxMicros());
+        out.number(distribution.maxMicros());
         int before = 0;
         for (int i = 0; i < distribution.size(); i++) {
             write(out, distribution.classAt(i) - before, distribution.countAt(i));
@@ -114,28 +107,28 @@ public final class BucketCodec {
 
     /// The usual class has few times and is near the one before, so one byte holds both. Any other
     /// is a zero and two numbers.
-    private static void write(ByteArrayOutputStream out, int distance, int count) {
+    private static void write(BucketOutput out, int distance, int count) {
         if (distance >= 1 && distance <= NEAR && count < 1 << COUNT_BITS) {
             out.write((distance - 1) << COUNT_BITS | count);
         } else {
             out.write(0);
-            number(out, distance);
-            number(out, count);
+            out.number(distance);
+            out.number(count);
         }
     }
 
-    private static Totals totals(Input in) {
+    private static Totals totals(BucketInput in) {
         Totals totals = new Totals();
         totals.count(in.number(), in.number(), in.number());
         totals.addUnwatched(in.number());
         int reasons = (int) in.number();
         for (int i = 0; i < reasons; i++) {
-            String reason = in.text((int) in.number());
+            String reason = in.text();
             totals.addFailed(reason, in.number());
         }
         read(in, totals.connect());
         read(in, totals.rtt());
-        if (in.isFirstVersion()) {
+        if (in.version() == FIRST_VERSION) {
             totals.judged(totals.succeeded(), totals.failed());
             return totals;
         }
@@ -145,7 +138,7 @@ public final class BucketCodec {
         return totals;
     }
 
-    private static void read(Input in, Distribution distribution) {
+    private static void read(BucketInput in, Distribution distribution) {
         int size = (int) in.number();
         if (size == 0) {
             return;
@@ -153,55 +146,10 @@ public final class BucketCodec {
         distribution.raiseMax(in.number());
         int classNumber = 0;
         for (int i = 0; i < size; i++) {
-            int both = in.bytes[0] <= TWO_NUMBERS ? 0 : in.octet();
+            int both = in.version() <= TWO_NUMBERS ? 0 : in.octet();
             classNumber += both == 0 ? (int) in.number() : (both >> COUNT_BITS) + 1;
             distribution.add(
                     classNumber, both == 0 ? (int) in.number() : both & ((1 << COUNT_BITS) - 1));
-        }
-    }
-
-    /// @param value not negative
-    private static void number(ByteArrayOutputStream out, long value) {
-        long left = value;
-        while (left >= MORE) {
-            out.write((int) (left & (MORE - 1)) | MORE);
-            left >>>= BITS;
-        }
-        out.write((int) left);
-    }
-
-    private static final class Input {
-
-        private final byte[] bytes;
-        private int place = 1;
-
-        private Input(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        private boolean isFirstVersion() {
-            return bytes[0] == FIRST_VERSION;
-        }
-
-        private int octet() {
-            return bytes[place++] & 0xFF;
-        }
-
-        private long number() {
-            long value = 0;
-            int shift = 0;
-            byte next;
-            do {
-                next = bytes[place++];
-                value |= (long) (next & (MORE - 1)) << shift;
-                shift += BITS;
-            } while (next < 0);
-            return value;
-        }
-
-        private String text(int length) {
-            place += length;
-            return new String(bytes, place - length, length, StandardCharsets.US_ASCII);
         }
     }
 }

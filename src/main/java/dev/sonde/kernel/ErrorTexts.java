@@ -80,6 +80,15 @@ public final class ErrorTexts {
         return new ErrorTexts(ENGLISH);
     }
 
+    /// The text of a number in the C locale; its name where that is not known here.
+    static String english(Errno errno) {
+        return ENGLISH.stream()
+                .filter(text -> text.errno() == errno)
+                .map(Text::words)
+                .findFirst()
+                .orElse(errno.name());
+    }
+
     /// The number whose text the message starts with, the longest such text; [Errno#UNKNOWN] where
     /// there is none. Each connection that a peer resets asks here: it allocates nothing.
     public Errno errnoOf(String message) {

@@ -36,6 +36,7 @@ public final class KernelSockets {
     private final SocketCalls calls = new SocketCalls();
     private final ErrorQueue errors = new ErrorQueue(calls);
     private final KnownAddresses known = new KnownAddresses();
+    private final DirectAccept direct = new DirectAccept(calls, known);
     private final TcpInfo glance = TcpInfo.ofGlances(TcpInfo.CONNECT_BYTES);
     private @Nullable Thread owner;
 
@@ -231,6 +232,12 @@ public final class KernelSockets {
     /// takes nothing away.
     public boolean isSilent(SocketChannel channel) {
         return calls.pollInput(descriptor(KernelFeature.SOCKET_ERROR, channel)) == 0;
+    }
+
+    /// Accepts without a channel; absent where this host does not allow that.
+    public @Nullable DirectAccept direct() {
+        assertOwner();
+        return features.has(KernelFeature.LOCAL_ADDRESS) && !direct.isDenied() ? direct : null;
     }
 
     /// Bounds how often the kernel repeats an unanswered SYN before it gives up with ETIMEDOUT.

@@ -275,7 +275,7 @@ final class SocketCalls {
         return captured.get(JAVA_INT, Bindings.ERRNO_OFFSET);
     }
 
-    private static Error impossible(Throwable e) {
+    static Error impossible(Throwable e) {
         return e instanceof Error error
                 ? error
                 : new AssertionError("a C function throws nothing", e);
@@ -284,7 +284,7 @@ final class SocketCalls {
     /// The functions of the C library that is loaded already. Bound on first use, which fails where
     /// the JVM denies native access.
     @SuppressWarnings("restricted")
-    private static final class Bindings {
+    static final class Bindings {
 
         private static final Linker LINKER = Linker.nativeLinker();
         private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
@@ -309,7 +309,7 @@ final class SocketCalls {
         static final MethodHandle IOCTL = bind("ioctl");
         static final MethodHandle POLL = bind("poll");
 
-        private static MethodHandle bind(String name) {
+        static MethodHandle bind(String name) {
             return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), FORM, CAPTURE);
         }
     }

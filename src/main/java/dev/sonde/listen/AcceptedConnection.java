@@ -161,22 +161,6 @@ final class AcceptedConnection implements OpenConnection, ConversationRun.Owner 
         }
     }
 
-    /// Reads what has come and ends with FIN right after accept, on whatever loop accepted it:
-    /// without a selector it costs less. Unread data would turn the FIN into a RST.
-    void readAndEnd() {
-        state = State.OPEN;
-        try {
-            socket.doNotBlock();
-            conversation.read();
-            if (state == State.OPEN) {
-                noteClose(CloseMode.FIN);
-                end(ConnectionEnd.OUR_FIN, CloseMode.FIN);
-            }
-        } catch (IOException | RuntimeException e) {
-            onFailure(e);
-        }
-    }
-
     @Override
     public void endByRequest(CloseMode mode) {
         if (state == State.OPEN) {

@@ -1,8 +1,11 @@
 package dev.sonde.listen;
 
+import dev.sonde.kernel.DirectAccept;
+import dev.sonde.kernel.DirectSocket;
 import dev.sonde.lane.Lane;
 import dev.sonde.listen.conversation.Conversation;
 import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.payload.BriefEnd;
 import dev.sonde.listen.port.Port;
 import dev.sonde.listen.port.PortOpening;
 import dev.sonde.listen.proxy.FaultPlan;
@@ -12,7 +15,7 @@ import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.transport.AcceptedSocket;
-import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.listen.transport.BriefSocket;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;
@@ -35,6 +38,7 @@ final class Acceptor {
     private final ListenEngine engine;
     private final Lane lane;
     private final PortCourse inEffect;
+    private final BriefEnd briefEnd;
     private ListenerSpec spec;
     private Reception.All receptions = Reception.All.NONE;
     private ConnectionTerms terms;
@@ -51,6 +55,7 @@ final class Acceptor {
         this.lane = lane;
         this.spec = spec;
         this.inEffect = inEffect;
+        this.briefEnd = new BriefEnd(lane, book, engine.sockets().errors());
         this.terms = terms(null);
     }
 
@@ -86,19 +91,65 @@ final class Acceptor {
             if (!engine.sockets().descriptors().tryAcquire()) {
                 return false;
             }
-            SocketChannel channel;
             try {
-                channel = accept(port);
+                if (!acceptOne(port, readyNanos, lagNanos)) {
+                    return true;
+                }
             } catch (IOException e) {
                 // EMFILE or a lack of memory; what it is called matters less than not to spin.
                 return false;
             }
-            if (channel == null) {
-                return true;
-            }
-            welcome(channel, readyNanos, lagNanos);
         }
         return true;
+    }
+
+    /// Accepts one waiting connection, for which a descriptor is reserved.
+    ///
+    /// @return whether one waited
+    private boolean acceptOne(Port port, long readyNanos, long lagNanos) throws IOException {
+        DirectAccept direct = lane.kernel().direct();
+        if (direct != null
+                && receptions.steps().get(inEffect.course().step()) instanceof Reception.Single met
+                && met.atOnce() != null) {
+            DirectSocket socket = accept(port, direct);
+            if (socket != null) {
+                welcome(socket, met.atOnce(), readyNanos, lagNanos);
+            }
+            return socket != null;
+        }
+        SocketChannel channel = accept(port);
+        if (channel != null) {
+            welcome(channel, readyNanos, lagNanos);
+        }
+        return channel != null;
+    }
+
+    private @Nullable DirectSocket accept(Port port, DirectAccept direct) throws IOException {
+        DirectSocket socket = null;
+        try {
+            socket = direct.accept(port.channel(), port.address());
+        } finally {
+            if (socket == null) {
+                engine.sockets().descriptors().release();
+            }
+        }
+        return socket;
+    }
+
+    /// Ends a connection at once, or resets it.
+    private void welcome(DirectSocket socket, CloseMode mode, long readyNanos, long lagNanos) {
+        FourTuple ends = new FourTuple(socket.remote(), socket.local());
+        try {
+            if (inEffect.portBehaviour().owns(ends.client()) || isFull()) {
+                refuse(new BriefSocket.Direct(socket), ends);
+            } else {
+                inEffect.course().received();
+                ConnectionLog history = history(ends, false, readyNanos, lagNanos);
+                endAtOnce(new BriefSocket.Direct(socket), mode, history);
+            }
+        } finally {
+            socket.close(true);
+        }
     }
 
     private @Nullable SocketChannel accept(Port port) throws IOException {
@@ -117,16 +168,28 @@ final class Acceptor {
 
     private void welcome(SocketChannel channel, long readyNanos, long lagNanos) {
         FourTuple ends = ends(channel);
-        if (ends == null || inEffect.portBehaviour().owns(ends.client())) {
+        if (ends == null) {
             abandon(channel);
-        } else if (book.active() >= spec.limits().connections()) {
-            abandon(channel);
-            book.rejected(ends.client());
+        } else if (inEffect.portBehaviour().owns(ends.client()) || isFull()) {
+            refuse(new BriefSocket.OfChannel(lane, channel), ends);
         } else {
             Reception.Single met = receptions.steps().get(inEffect.course().step()).draw();
             // Before it is served: its end may bring the next one, which meets the next step.
             inEffect.course().received();
             start(channel, met, history(ends, met.atOnce() == null, readyNanos, lagNanos));
+        }
+    }
+
+    private boolean isFull() {
+        return book.active() >= spec.limits().connections();
+    }
+
+    /// Resets a connection beyond the limit, or one of this service's own that fills the queue.
+    private void refuse(BriefSocket socket, FourTuple ends) {
+        socket.end(CloseMode.RST);
+        engine.sockets().descriptors().release();
+        if (!inEffect.portBehaviour().owns(ends.client())) {
+            book.rejected(ends.client());
         }
     }
 
@@ -157,35 +220,25 @@ final class Acceptor {
 
     private void start(SocketChannel channel, Reception.Single met, ConnectionLog history) {
         CloseMode atOnce = met.atOnce();
-        if (atOnce != null && !hasUnread(channel, atOnce)) {
-            endUnserved(channel, atOnce, history);
+        if (atOnce != null) {
+            endAtOnce(new BriefSocket.OfChannel(lane, channel), atOnce, history);
             return;
         }
-        Lane home = atOnce != null ? lane : engine.lanes().next();
+        Lane home = engine.lanes().next();
         OpenConnection connection = make(channel, home, met, history);
         // From here on the connection releases what it holds, however it ends.
         book.opened(connection);
-        if (atOnce != null && connection instanceof AcceptedConnection accepted) {
-            accepted.readAndEnd();
-        } else if (home.equals(lane)) {
+        if (home.equals(lane)) {
             connection.run();
         } else {
             home.loop().execute(connection);
         }
     }
 
-    /// Whether something has come, or may have come, that would turn the FIN into a RST.
-    private boolean hasUnread(SocketChannel channel, CloseMode mode) {
-        return mode == CloseMode.FIN && !lane.kernel().isSilent(channel);
-    }
-
     /// Ends a connection that has nothing to serve: its record is all that is made.
-    private void endUnserved(SocketChannel channel, CloseMode mode, ConnectionLog history) {
-        boolean isReset = mode == CloseMode.RST;
-        ConnectionEnd how = isReset ? ConnectionEnd.OUR_RST : ConnectionEnd.OUR_FIN;
+    private void endAtOnce(BriefSocket socket, CloseMode mode, ConnectionLog history) {
         book.accepted(history);
-        history.closed(isReset ? Kind.CLOSE_RST : Kind.CLOSE_FIN, how, lane.now());
-        lane.end(channel, mode);
+        ConnectionEnd how = briefEnd.end(socket, mode, history, spec.limits().bytes());
         book.ended(history, how, terms.remembered());
     }
 

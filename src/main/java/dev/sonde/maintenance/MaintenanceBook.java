@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// All maintenances, with a cache of the current ones. Safe for any thread.
 public final class MaintenanceBook implements MaintenanceCalendar {
@@ -26,17 +25,9 @@ public final class MaintenanceBook implements MaintenanceCalendar {
 
     /// The maintenances that go on in a stretch of time in which none begins or ends. Replaced by
     /// any thread, read by any.
-    private volatile Present present = new Present(List.of(), Instant.MIN, Instant.MAX, List.of());
+    private volatile PresentMaintenances present = PresentMaintenances.of(List.of(), Instant.EPOCH);
 
     private final List<Runnable> observers = new CopyOnWriteArrayList<>();
-
-    private record Present(
-            List<Maintenance> all, Instant from, Instant to, List<UnderMaintenance> going) {
-
-        boolean covers(Instant at) {
-            return !at.isBefore(from) && at.isBefore(to);
-        }
-    }
 
     public MaintenanceBook(MaintenanceStore store) {
         this.store = store;
@@ -123,8 +114,7 @@ public final class MaintenanceBook implements MaintenanceCalendar {
 
     @Override
     public boolean isUnder(String probe, Map<String, String> labels, Instant at) {
-        List<UnderMaintenance> going = going(at);
-        return !going.isEmpty() && find(going, probe, labels) != null;
+        return !all.isEmpty() && presentAt(at).find(probe, labels) != null;
     }
 
     @Override
@@ -135,18 +125,9 @@ public final class MaintenanceBook implements MaintenanceCalendar {
     /// The maintenance that a probe is under, the one that ends last if several; empty where there
     /// is none.
     public Optional<UnderMaintenance> find(String probe, Map<String, String> labels, Instant at) {
-        return Optional.ofNullable(find(going(at), probe, labels));
-    }
-
-    /// @param going the one that ends last first
-    private static @Nullable UnderMaintenance find(
-            List<UnderMaintenance> going, String probe, Map<String, String> labels) {
-        for (int i = 0; i < going.size(); i++) {
-            if (going.get(i).maintenance().selection().matches(probe, labels)) {
-                return going.get(i);
-            }
-        }
-        return null;
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(presentAt(at).find(probe, labels));
     }
 
     /// The maintenances that go on at an instant, the one that ends last first.
@@ -160,36 +141,13 @@ public final class MaintenanceBook implements MaintenanceCalendar {
     }
 
     @SuppressWarnings("ReferenceEquality") // the same list or another one
-    private Present presentAt(Instant at) {
+    private PresentMaintenances presentAt(Instant at) {
         List<Maintenance> now = all;
-        Present known = present;
+        PresentMaintenances known = present;
         if (known.all() != now || !known.covers(at)) {
-            known = present(now, at);
+            known = PresentMaintenances.of(now, at);
             present = known;
         }
         return known;
-    }
-
-    private static Present present(List<Maintenance> all, Instant at) {
-        List<UnderMaintenance> going = new ArrayList<>();
-        Instant to = Instant.MAX;
-        for (Maintenance each : all) {
-            MaintenanceWindow window = each.at(at);
-            if (window != null) {
-                going.add(new UnderMaintenance(each, window));
-            }
-            MaintenanceWindow next = each.timing().next(at);
-            to = earlier(to, each.createdAt(), at);
-            if (next != null) {
-                to = earlier(earlier(to, next.from(), at), next.to(), at);
-            }
-        }
-        going.sort(Comparator.comparing((UnderMaintenance it) -> it.window().to()).reversed());
-        return new Present(all, at, to, List.copyOf(going));
-    }
-
-    /// The earlier of two instants, where the second one is still to come.
-    private static Instant earlier(Instant known, Instant other, Instant at) {
-        return other.isAfter(at) && other.isBefore(known) ? other : known;
     }
 }

@@ -40,7 +40,7 @@ final class EngineHealthIndicator extends AbstractHealthIndicator {
         int neglected = schedules.neglected();
         if (neglected > 0) {
             health.withDetail("notProbed", neglected)
-                    .withDetail("notProbedNames", schedules.neglectedNames(NAMES));
+                    .withDetail("notProbedNames", schedules.list().neglected(NAMES));
         }
     }
 }

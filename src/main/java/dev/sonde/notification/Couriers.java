@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +27,7 @@ final class Couriers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Couriers.class);
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-    private static final int MOST_DOUBLINGS = 12;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
-    private static final double JITTER = 0.1;
     private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
     private final NotificationStore store;
@@ -51,7 +45,7 @@ final class Couriers implements AutoCloseable {
     private final Set<String> stale = ConcurrentHashMap.newKeySet();
 
     private final Map<String, Thread> busy = new ConcurrentHashMap<>();
-    private final Map<String, ReceiverFigures> figures = new ConcurrentHashMap<>();
+    private final DeliveryFigures figures = new DeliveryFigures();
 
     /// Set once by [#close], read by all.
     private volatile boolean isClosed;
@@ -72,7 +66,7 @@ final class Couriers implements AutoCloseable {
     }
 
     ReceiverFigures figures(String receiver) {
-        return figures.getOrDefault(receiver, ReceiverFigures.NONE);
+        return figures.of(receiver);
     }
 
     /// Sends a receiver's present alerts again once it is time.
@@ -97,7 +91,7 @@ final class Couriers implements AutoCloseable {
             if (!present.isEmpty()) {
                 Reply reply = senders.refresh(channel, present);
                 if (!(reply instanceof Reply.Accepted)) {
-                    count(receiver.name(), reply, clock.instant());
+                    figures.count(receiver.name(), reply, clock.instant());
                     refreshed.put(receiver.name(), System.nanoTime() - sooner());
                 }
             }
@@ -158,53 +152,13 @@ final class Couriers implements AutoCloseable {
                     case Reply.Refused(String error) ->
                             new AttemptRecord(DeliveryState.FAILED, attempts, null, error);
                     case Reply.Unavailable(String error, Duration wish) -> {
-                        Duration pause = wish == null ? pause(attempts) : wish;
+                        Duration pause = wish == null ? Backoff.pause(attempts) : wish;
                         yield new AttemptRecord(
                                 DeliveryState.WAITING, attempts, now.plus(pause), error);
                     }
                 };
         store.record(claimed.message().id(), result);
-        count(receiver.name(), reply, now);
-    }
-
-    /// One second, then twice as long each time, up to an hour.
-    private static Duration pause(int attempts) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
-        long millis = Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis());
-        double jitter = ThreadLocalRandom.current().nextDouble(-JITTER, JITTER);
-        return Duration.ofMillis(
-                Math.min(LONGEST_PAUSE.toMillis(), (long) (millis * (1 + jitter))));
-    }
-
-    private void count(String receiver, Reply reply, Instant now) {
-        ReceiverFigures before = figures(receiver);
-        switch (reply) {
-            case Reply.Accepted() -> {
-                add(receiver, ReceiverFigures::plusDelivered);
-                if (before.failingSince() != null) {
-                    log.atInfo().addKeyValue("receiver", receiver).log("messages arrive again");
-                }
-            }
-            case Reply.Refused(String error) -> {
-                add(receiver, it -> it.plusFailed(now, error));
-                warn(receiver, error, "a receiver refuses a message, which is not sent again");
-            }
-            case Reply.Unavailable(String error, Duration _) -> {
-                add(receiver, it -> it.plusRetried(now, error));
-                if (before.failingSince() == null) {
-                    warn(receiver, error, "a message was not delivered and is sent again");
-                }
-            }
-        }
-    }
-
-    private static void warn(String receiver, String error, String sentence) {
-        log.atWarn().addKeyValue("receiver", receiver).addKeyValue("cause", error).log(sentence);
-    }
-
-    private void add(String receiver, UnaryOperator<ReceiverFigures> change) {
-        figures.compute(
-                receiver, (_, known) -> change.apply(known == null ? ReceiverFigures.NONE : known));
+        figures.count(receiver.name(), reply, now);
     }
 
     /// Waits a little for attempts that go on, so that they are not made again after the restart.

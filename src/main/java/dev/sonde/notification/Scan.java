@@ -84,8 +84,8 @@ final class Scan {
         Instant from = horizon.at(now, nanos, waiting);
         List<Episode> stored = store.episodes(from);
         outbox.see(stored, nanos);
-        Comparison.Picture picture =
-                new Comparison.Picture(
+        ScanFacts picture =
+                new ScanFacts(
                         stored.stream().filter(it -> estate.owns(it.probe())).toList(),
                         waiting.stream().map(WaitingMessage::id).collect(Collectors.toSet()),
                         estate,

@@ -1,17 +1,15 @@
 package dev.sonde.schedule;
 
-import dev.sonde.memory.HeapShare;
-import dev.sonde.memory.Weigher;
 import dev.sonde.probe.keeping.OutdatedDefinitionsException;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.schedule.foreign.ForeignDefinitions;
 import dev.sonde.schedule.plan.ProbeEntry;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,8 @@ public final class Definitions {
 
     private final ProbeBook book;
     private final ProbeStore store;
-    private final Clock clock;
+    private final DefinitionWriter writer;
+    private final SetComparison comparison;
     private final ReplicaChanges mirror;
 
     /// Held while definitions change, so store and book see the same order. One lock is enough,
@@ -42,7 +41,8 @@ public final class Definitions {
             ProbeBook book, ProbeStore store, Clock clock, @Nullable ForeignDefinitions foreign) {
         this.book = book;
         this.store = store;
-        this.clock = clock;
+        this.writer = new DefinitionWriter(book, store);
+        this.comparison = new SetComparison(book, clock);
         this.mirror = new ReplicaChanges(this, book, store, foreign);
     }
 
@@ -77,9 +77,9 @@ public final class Definitions {
     }
 
     private ProbeChange changeInTurn(String name, ProbeEdit edit) {
-        ProbeDefinition before = defined(name);
+        ProbeDefinition before = book.defined(name);
         ProbeSpec wanted = edit.apply(before);
-        requireUnowned(before, wanted);
+        OwnedBySetException.requireUnowned(before, wanted);
         if (wanted == null) {
             if (before != null) {
                 store.delete(name);
@@ -90,8 +90,8 @@ public final class Definitions {
         if (before != null && before.spec().equals(wanted)) {
             return new ProbeChange(before, before);
         }
-        ProbeDefinition after = next(name, before, wanted);
-        save(List.of(after));
+        ProbeDefinition after = comparison.next(name, before, wanted);
+        writer.save(List.of(after));
         return new ProbeChange(before, after);
     }
 
@@ -106,81 +106,30 @@ public final class Definitions {
         List<ProbeDefinition> changed = new ArrayList<>();
         int created = 0;
         for (Map.Entry<String, ProbeSpec> entry : latest.entrySet()) {
-            ProbeDefinition before = defined(entry.getKey());
-            if (before == null) {
-                created++;
-            }
-            requireUnowned(before, entry.getValue());
+            ProbeDefinition before = book.defined(entry.getKey());
+            created += before == null ? 1 : 0;
+            OwnedBySetException.requireUnowned(before, entry.getValue());
             if (before == null || !before.spec().equals(entry.getValue())) {
-                changed.add(next(entry.getKey(), before, entry.getValue()));
+                changed.add(comparison.next(entry.getKey(), before, entry.getValue()));
             }
         }
-        save(changed);
+        writer.save(changed);
         return new BulkChange(created, given - created);
-    }
-
-    /// A probe of a set can be paused and resumed, nothing else.
-    private static void requireUnowned(
-            @Nullable ProbeDefinition before, @Nullable ProbeSpec wanted) {
-        if (before == null || before.source() == null) {
-            return;
-        }
-        ProbeSpec spec = before.spec();
-        if (wanted == null || !wanted.equals(spec.withPaused(wanted.paused()))) {
-            throw new OwnedBySetException(before.name(), before.source());
-        }
     }
 
     /// Makes a set own exactly these probes, in one transaction with `more`.
     SetChange putSet(String set, Map<String, ProbeSpec> wanted, Runnable more) {
         return upToDate(
                 () -> {
-                    SetChange change = compare(set, wanted);
-                    save(change.after(), change.deleted(), more);
+                    SetChange change = comparison.of(set, wanted);
+                    writer.save(change.after(), change.deleted(), more);
                     return change;
                 });
     }
 
     /// The difference that [#putSet] would make now.
     SetChange compareSet(String set, Map<String, ProbeSpec> wanted) {
-        return upToDate(() -> compare(set, wanted));
-    }
-
-    private SetChange compare(String set, Map<String, ProbeSpec> wanted) {
-        Map<String, ProbeDefinition> owned = owned(set);
-        List<ProbeChange> changes = new ArrayList<>();
-        wanted.forEach(
-                (name, spec) -> {
-                    ProbeDefinition before = defined(name);
-                    if (before == null) {
-                        ProbeDefinition created =
-                                ProbeDefinition.create(name, spec, clock.instant());
-                        changes.add(new ProbeChange(null, created.ownedBy(set)));
-                    } else if (!set.equals(before.source())) {
-                        throw new OwnedBySetException(name, before.source());
-                    } else {
-                        boolean isPaused = before.spec().paused();
-                        ProbeSpec kept =
-                                spec.paused() == isPaused ? spec : spec.withPaused(isPaused);
-                        if (!kept.equals(before.spec())) {
-                            changes.add(new ProbeChange(before, next(name, before, kept)));
-                        }
-                    }
-                });
-        int unchanged = wanted.size() - changes.size();
-        owned.keySet().removeAll(wanted.keySet());
-        owned.values().forEach(gone -> changes.add(new ProbeChange(gone, null)));
-        return new SetChange(changes, unchanged);
-    }
-
-    private Map<String, ProbeDefinition> owned(String set) {
-        Map<String, ProbeDefinition> owned = new LinkedHashMap<>();
-        for (ProbeEntry probe : book.all()) {
-            if (set.equals(probe.set())) {
-                owned.put(probe.name(), probe.definition());
-            }
-        }
-        return owned;
+        return upToDate(() -> comparison.of(set, wanted));
     }
 
     /// Makes a definition count that another replica has written.
@@ -227,64 +176,5 @@ public final class Definitions {
                         }
                     }
                 });
-    }
-
-    private @Nullable ProbeDefinition defined(String name) {
-        ProbeEntry probe = book.find(name);
-        return probe == null ? null : probe.definition();
-    }
-
-    private ProbeDefinition next(String name, @Nullable ProbeDefinition before, ProbeSpec wanted) {
-        return before == null
-                ? ProbeDefinition.create(name, wanted, clock.instant())
-                : before.replace(wanted, clock.instant());
-    }
-
-    private void save(List<ProbeDefinition> definitions) {
-        save(definitions, List.of(), () -> {});
-    }
-
-    private void save(List<ProbeDefinition> definitions, List<String> deleted, Runnable more) {
-        SharedValues shared = book.shared();
-        List<ProbeDefinition> held = definitions.stream().map(shared::hold).toList();
-        try {
-            requireRoom(held);
-            saveHeld(held, deleted, more);
-        } catch (RuntimeException e) {
-            held.forEach(shared::release);
-            throw e;
-        }
-    }
-
-    /// The present definition counts until its successor is stored.
-    private void requireRoom(List<ProbeDefinition> held) {
-        HeapShare memory = book.shared().memory();
-        if (!memory.isOver()) {
-            return;
-        }
-        long grown = 0;
-        for (ProbeDefinition after : held) {
-            ProbeDefinition before = defined(after.name());
-            grown += Weigher.of(after.spec()) - (before == null ? 0 : Weigher.of(before.spec()));
-        }
-        if (grown > 0) {
-            memory.countRefused();
-            throw new DefinitionsFullException(memory);
-        }
-    }
-
-    private void saveHeld(List<ProbeDefinition> held, List<String> deleted, Runnable more) {
-        Map<Boolean, List<ProbeDefinition>> byExisting = new HashMap<>();
-        for (ProbeDefinition definition : held) {
-            byExisting
-                    .computeIfAbsent(book.find(definition.name()) != null, _ -> new ArrayList<>())
-                    .add(definition);
-        }
-        List<ProbeDefinition> created = byExisting.getOrDefault(false, List.of());
-        List<ProbeDefinition> replaced = byExisting.getOrDefault(true, List.of());
-        store.change(created, replaced, deleted, more);
-        deleted.forEach(book::remove);
-        book.plan(created.stream().map(book::addNew).toList());
-        replaced.forEach(book::replace);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sonde.schedule;
 
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeSpec;
 import org.jspecify.annotations.Nullable;
 
 /// A change of a probe that has another owner; nothing has changed.
@@ -29,5 +31,18 @@ public final class OwnedBySetException extends RuntimeException {
     /// Whether a set is the owner; else the probe is outside of sets.
     public boolean isOwned() {
         return isOwned;
+    }
+
+    /// A probe of a set can be paused and resumed, nothing else.
+    ///
+    /// @param wanted absent where the probe is to be deleted
+    static void requireUnowned(@Nullable ProbeDefinition before, @Nullable ProbeSpec wanted) {
+        if (before == null || before.source() == null) {
+            return;
+        }
+        ProbeSpec spec = before.spec();
+        if (wanted == null || !wanted.equals(spec.withPaused(wanted.paused()))) {
+            throw new OwnedBySetException(before.name(), before.source());
+        }
     }
 }

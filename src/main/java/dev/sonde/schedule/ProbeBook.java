@@ -7,6 +7,7 @@ import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.schedule.foreign.ForeignDefinitions;
 import dev.sonde.schedule.plan.FigureColumns;
 import dev.sonde.schedule.plan.ForeignProbe;
 import dev.sonde.schedule.plan.LoopSchedule;
@@ -71,6 +72,12 @@ final class ProbeBook {
 
     @Nullable ProbeEntry find(String name) {
         return probes.get(name);
+    }
+
+    /// The present definition; absent where no probe has the name.
+    @Nullable ProbeDefinition defined(String name) {
+        ProbeEntry probe = find(name);
+        return probe == null ? null : probe.definition();
     }
 
     /// In the order of names.

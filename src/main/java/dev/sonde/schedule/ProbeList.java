@@ -1,6 +1,7 @@
 package dev.sonde.schedule;
 
 import dev.sonde.probe.keeping.Page;
+import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// Pages of probes.
 ///
 /// @param probes by name
-record ProbeList(NavigableMap<String, ProbeEntry> probes) {
+public record ProbeList(NavigableMap<String, ProbeEntry> probes) {
 
+    /// Probes in the order of their names.
+    ///
     /// @param cursor the name after which to go on; the beginning when absent
-    Page<ProbeSnapshot> page(ProbeFilter filter, @Nullable String cursor, int limit) {
+    public Page<ProbeSnapshot> page(ProbeFilter filter, @Nullable String cursor, int limit) {
         List<ProbeSnapshot> items = new ArrayList<>();
         String lastName = null;
         for (ProbeEntry probe :
@@ -31,10 +34,11 @@ record ProbeList(NavigableMap<String, ProbeEntry> probes) {
         return new Page<>(items, null);
     }
 
-    /// The same in another order.
+    /// Probes in another order. Probes whose place changes meanwhile may be seen twice or not at
+    /// all.
     ///
-    /// @param place the place after which to go on; the beginning when absent
-    Page<ProbeSnapshot> sorted(
+    /// @param place the `next` of the page before; the beginning when absent
+    public Page<ProbeSnapshot> sorted(
             ProbeFilter filter, ProbeOrder order, @Nullable String place, int limit) {
         List<ProbeOrder.Key> found =
                 probes.values().stream()
@@ -52,5 +56,19 @@ record ProbeList(NavigableMap<String, ProbeEntry> probes) {
                         .map(ProbeSnapshot::of)
                         .toList();
         return new Page<>(items, page.next());
+    }
+
+    /// The names of the first probes that have had many runs in a row that asked nothing of their
+    /// target.
+    public List<String> neglected(int most) {
+        return probes.values().stream()
+                .filter(
+                        probe -> {
+                            NotProbedStreak streak = probe.notProbed();
+                            return streak != null && streak.runs() >= NotProbedStreak.MANY;
+                        })
+                .limit(most)
+                .map(ProbeEntry::name)
+                .toList();
     }
 }

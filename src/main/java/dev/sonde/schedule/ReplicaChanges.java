@@ -7,6 +7,7 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.PackedResult;
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.schedule.foreign.ForeignDefinitions;
 import dev.sonde.schedule.plan.ForeignProbe;
 import dev.sonde.schedule.plan.LoopSchedule;
 import dev.sonde.schedule.plan.ProbeEntry;
@@ -14,25 +15,16 @@ import dev.sonde.schedule.plan.ScheduledProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Follows other replicas: their changes of definitions, and the results of their probes. Safe for
 /// any thread but an event loop's.
 public final class ReplicaChanges {
-
-    /// Probes in one command of a loop, so that runs that are due in between start in time.
-    private static final int AT_ONCE = 500;
 
     private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
 
@@ -41,8 +33,7 @@ public final class ReplicaChanges {
     private final ProbeStore store;
     private final @Nullable ForeignDefinitions foreign;
 
-    /// Whether partitions have come or gone since [#settle].
-    private final AtomicBoolean isUnsettled = new AtomicBoolean();
+    private final PartitionMove partitions;
 
     /// @param foreign absent for a single process
     ReplicaChanges(
@@ -54,6 +45,7 @@ public final class ReplicaChanges {
         this.definitions = definitions;
         this.book = book;
         this.store = store;
+        this.partitions = new PartitionMove(book);
     }
 
     /// Reads what others have changed until there is nothing more to be read.
@@ -171,85 +163,24 @@ public final class ReplicaChanges {
     /// Plans the probes that this process owns from now on, and ends the plan of the others. Reads
     /// the definitions of partitions that it holds from now on.
     public void handOver(Handover handover) {
-        isUnsettled.set(true);
-        byLane(book.scheduled().filter(probe -> handover.partitions().get(probe.partition)))
-                .forEach((lane, probes) -> handOver(lane, probes, handover));
-        takeUp(handover);
-    }
-
-    private void takeUp(Handover handover) {
-        List<ForeignProbe> gained = book.gained();
-        for (int from = 0; from < gained.size(); from += AT_ONCE) {
-            List<ForeignProbe> part = gained.subList(from, Math.min(from + AT_ONCE, gained.size()));
-            byLane(book.takeUp(part).stream())
-                    .forEach((lane, probes) -> handOver(lane, probes, handover));
-        }
+        partitions.handOver(handover);
     }
 
     /// Lets go of the definitions of partitions that this process holds no more. Repairs what could
     /// not be read or written before. A repeated call has no effect. Waits for the loops.
     public void settle() {
-        if (foreign == null) {
+        if (foreign == null || !partitions.isUnsettled(foreign.disk())) {
             return;
         }
-        boolean isUnwritten = foreign.takeUnwritten();
-        if (!isUnsettled.getAndSet(false) && !isUnwritten && !foreign.isDamaged()) {
-            return;
-        }
-        if (foreign.isDamaged()) {
+        if (foreign.disk().isDamaged()) {
             definitions.inTurn(
                     () -> {
                         readAllAgain();
                         return true;
                     });
-            foreign.repaired();
-            takeUp(Handover.NOTHING);
+            foreign.disk().repaired();
+            partitions.takeUp(Handover.NOTHING);
         }
-        byLane(book.lost().stream()).forEach((lane, lost) -> letGo(lane, lost, foreign));
-    }
-
-    private void letGo(LoopSchedule lane, List<ScheduledProbe> lost, ForeignDefinitions file) {
-        for (int from = 0; from < lost.size(); from += AT_ONCE) {
-            List<ScheduledProbe> part = lost.subList(from, Math.min(from + AT_ONCE, lost.size()));
-            CompletableFuture<List<ScheduledProbe>> idle = new CompletableFuture<>();
-            lane.execute(
-                    () -> idle.complete(part.stream().filter(ScheduledProbe::retire).toList()),
-                    () -> idle.complete(List.of()));
-            List<ScheduledProbe> retired = idle.join();
-            if (retired.size() < part.size()) {
-                isUnsettled.set(true);
-            }
-            List<ScheduledProbe> kept =
-                    retired.stream().map(book::letGo).filter(Objects::nonNull).toList();
-            byLane(kept.stream()).forEach(ReplicaChanges::recall);
-            if (file.isFull()) {
-                return;
-            }
-        }
-    }
-
-    private static void recall(LoopSchedule lane, List<ScheduledProbe> probes) {
-        lane.execute(() -> probes.forEach(ScheduledProbe::recall), () -> {});
-    }
-
-    private static Map<LoopSchedule, List<ScheduledProbe>> byLane(Stream<ScheduledProbe> probes) {
-        return probes.collect(Collectors.groupingBy(probe -> probe.lane));
-    }
-
-    private static void handOver(
-            LoopSchedule lane, List<ScheduledProbe> probes, Handover handover) {
-        for (int from = 0; from < probes.size(); from += AT_ONCE) {
-            List<ScheduledProbe> part =
-                    probes.subList(from, Math.min(from + AT_ONCE, probes.size()));
-            lane.execute(
-                    () ->
-                            part.forEach(
-                                    probe ->
-                                            lane.handOver(
-                                                    probe,
-                                                    handover.orphanedNanos()
-                                                            .applyAsLong(probe.partition))),
-                    () -> {});
-        }
+        partitions.letGo(foreign.disk());
     }
 }

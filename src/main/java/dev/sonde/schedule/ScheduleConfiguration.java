@@ -8,6 +8,8 @@ import dev.sonde.probe.finding.TransitionSink;
 import dev.sonde.probe.keeping.DefinitionBytes;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.ResultBytes;
+import dev.sonde.schedule.foreign.DefinitionFile;
+import dev.sonde.schedule.foreign.ForeignDefinitions;
 import dev.sonde.schedule.plan.Ownership;
 import dev.sonde.schedule.plan.ScheduleObserver;
 import dev.sonde.schedule.plan.SchedulePorts;

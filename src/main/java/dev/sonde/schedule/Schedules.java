@@ -4,27 +4,21 @@ import dev.sonde.eventloop.EventLoop;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
-import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
-import dev.sonde.schedule.plan.ForeignProbe;
+import dev.sonde.schedule.foreign.ForeignDefinitions;
 import dev.sonde.schedule.plan.LoopSchedule;
-import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeEntry;
 import dev.sonde.schedule.plan.ProbeFigures;
 import dev.sonde.schedule.plan.SchedulePorts;
 import dev.sonde.schedule.plan.ScheduledProbe;
-import dev.sonde.schedule.plan.WantedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +29,7 @@ public final class Schedules implements AutoCloseable {
     private final ProbeBook book;
     private final Definitions definitions;
     private final @Nullable ForeignDefinitions foreign;
-
-    /// Foreign probes that run once.
-    private final Set<ScheduledProbe> visitors = ConcurrentHashMap.newKeySet();
+    private final ManualRuns manual;
 
     /// @param foreign absent for a single process
     Schedules(
@@ -48,6 +40,7 @@ public final class Schedules implements AutoCloseable {
             @Nullable ForeignDefinitions foreign) {
         this.book = new ProbeBook(loops, ports, memory, foreign);
         this.foreign = foreign;
+        this.manual = new ManualRuns(book);
         this.definitions = new Definitions(book, store, ports.clock(), foreign);
     }
 
@@ -70,7 +63,7 @@ public final class Schedules implements AutoCloseable {
             CompletableFuture<Void> laneIdle = new CompletableFuture<>();
             idle.add(laneIdle);
             lane.execute(
-                    () -> lane.stop(Stream.concat(book.scheduled(), visitors.stream()), laneIdle),
+                    () -> lane.stop(Stream.concat(book.scheduled(), manual.visitors()), laneIdle),
                     () -> laneIdle.complete(null));
         }
         return CompletableFuture.allOf(idle.toArray(CompletableFuture[]::new));
@@ -144,38 +137,14 @@ public final class Schedules implements AutoCloseable {
         return Optional.ofNullable(book.find(name)).map(ProbeSnapshot::of);
     }
 
-    /// Probes in the order of their names.
-    ///
-    /// @param cursor the name after which to go on; the beginning when absent
-    public Page<ProbeSnapshot> list(ProbeFilter filter, @Nullable String cursor, int limit) {
-        return book.list().page(filter, cursor, limit);
-    }
-
-    /// Probes in another order. Probes whose place changes meanwhile may be seen twice or not at
-    /// all.
-    ///
-    /// @param place the `next` of the page before; the beginning when absent
-    public Page<ProbeSnapshot> sorted(
-            ProbeFilter filter, ProbeOrder order, @Nullable String place, int limit) {
-        return book.list().sorted(filter, order, place, limit);
+    /// Pages of probes.
+    public ProbeList list() {
+        return book.list();
     }
 
     /// How many probes have had many runs in a row that asked nothing of their target.
     public int neglected() {
         return book.lanes().stream().mapToInt(LoopSchedule::neglected).sum();
-    }
-
-    /// The names of the first few of them.
-    public List<String> neglectedNames(int most) {
-        return book.all().stream()
-                .filter(
-                        probe -> {
-                            NotProbedStreak streak = probe.notProbed();
-                            return streak != null && streak.runs() >= NotProbedStreak.MANY;
-                        })
-                .limit(most)
-                .map(ProbeEntry::name)
-                .toList();
     }
 
     /// The probes with a place in the plan here, in an array. The same one for as long as no
@@ -188,37 +157,11 @@ public final class Schedules implements AutoCloseable {
     /// after a running one. Its result belongs to the caller, not to the probe's history. It
     /// carries no probe's name and does not affect the probe's state.
     ///
+    /// @param withPath whether the path to the target is asked for too
     /// @return empty when there is no such probe; the result is a `CancellationException` where the
     ///     probe is deleted meanwhile
-    public Optional<CompletableFuture<ProbeResult>> runNow(String name) {
-        return runNow(name, false);
-    }
-
-    /// The same.
-    ///
-    /// @param withPath whether the path to the target is asked for too
     public Optional<CompletableFuture<ProbeResult>> runNow(String name, boolean withPath) {
-        CompletableFuture<ProbeResult> whenDone = new CompletableFuture<>();
-        ScheduledProbe probe =
-                switch (book.find(name)) {
-                    case null -> null;
-                    case ScheduledProbe scheduled -> scheduled;
-                    case ForeignProbe foreigner -> visitor(foreigner, whenDone);
-                };
-        if (probe == null) {
-            return Optional.empty();
-        }
-        probe.lane.execute(
-                () -> probe.lane.runNow(probe, new WantedRun(whenDone, withPath)),
-                () -> whenDone.completeExceptionally(new CancellationException("stopped")));
-        return Optional.of(whenDone);
-    }
-
-    private ScheduledProbe visitor(ForeignProbe probe, CompletableFuture<ProbeResult> whenDone) {
-        ScheduledProbe visitor = book.visitor(probe);
-        visitors.add(visitor);
-        var _ = whenDone.whenComplete((_, _) -> visitors.remove(visitor));
-        return visitor;
+        return manual.run(name, withPath);
     }
 
     /// Completes when every change made to a probe so far has reached its event loop. The probe's

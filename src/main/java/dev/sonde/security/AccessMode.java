@@ -1,5 +1,7 @@
 package dev.sonde.security;
 
+import dev.sonde.security.undecided.UndecidedAccessException;
+
 /// The protection of the service, decided once at start.
 enum AccessMode {
     /// Nothing was configured, and only this host can reach the service: every caller has all

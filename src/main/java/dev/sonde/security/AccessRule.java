@@ -1,10 +1,13 @@
 package dev.sonde.security;
 
+import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -61,5 +64,23 @@ record AccessRule(Set<HttpMethod> methods, String path, @Nullable Role role) {
                         ? Stream.of(paths.matcher(path))
                         : methods.stream().map(method -> paths.matcher(method, path));
         return matchers.toArray(RequestMatcher[]::new);
+    }
+
+    /// Puts a table into effect; a path without a rule is denied to everybody.
+    static void set(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+                    rules,
+            List<AccessRule> table) {
+        rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll();
+        for (AccessRule rule : table) {
+            var matched = rules.requestMatchers(rule.matchers());
+            Role role = rule.role();
+            if (role == null) {
+                matched.permitAll();
+            } else {
+                matched.hasAuthority(role.authority());
+            }
+        }
+        rules.anyRequest().denyAll();
     }
 }

@@ -2,36 +2,27 @@ package dev.sonde.security;
 
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.page.PageProperties;
-import dev.sonde.page.SwaggerFiles;
 import dev.sonde.policy.ServiceReach;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
 import dev.sonde.security.direct.GuardHeaders;
 import dev.sonde.security.forwarded.ForwardedCaller;
-import dev.sonde.start.ConfigurationFiles;
 import dev.sonde.web.ForwardedRequest;
 import dev.sonde.web.TrustedProxies;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -39,10 +30,7 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
-import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
-import org.springframework.web.util.pattern.PathPattern;
 
 /// Puts the guards in front of every request.
 @Configuration(proxyBeanMethods = false)
@@ -94,47 +82,6 @@ class SecurityConfiguration {
         return new Refusals(problems, limits);
     }
 
-    @Bean
-    AuthenticationManagerResolver<HttpServletRequest> bearerTokens(
-            StaticTokens known, SecurityProperties properties, ObjectProvider<JwtDecoder> decoder) {
-        AuthenticationManager tokens = new BearerTokens(known, jwt(properties, decoder));
-        return _ -> tokens;
-    }
-
-    @Bean
-    PortGuard portGuard(
-            AccessMode mode,
-            SecurityProperties properties,
-            StaticTokens known,
-            ObjectProvider<JwtDecoder> decoder) {
-        return new PortGuard(
-                mode,
-                new HostNames(properties.hosts()),
-                new BearerTokens(known, jwt(properties, decoder)));
-    }
-
-    @Bean
-    DirectAccess directAccess(
-            AccessMode mode,
-            SecurityProperties properties,
-            PageProperties page,
-            StaticTokens known,
-            ObjectProvider<JwtDecoder> decoder,
-            RateLimits limits) {
-        BearerTokens tokens = new BearerTokens(known, jwt(properties, decoder));
-        return new DirectAccess(mode, properties, page, tokens, limits);
-    }
-
-    @Bean
-    StaticTokens staticTokens(SecurityProperties properties) {
-        return new StaticTokens(properties.tokens());
-    }
-
-    @Bean
-    TokenReload tokenReload(ConfigurableEnvironment environment, StaticTokens tokens) {
-        return new TokenReload(new ConfigurationFiles(environment), tokens);
-    }
-
     @Bean(initMethod = "start", destroyMethod = "stop")
     AuditLog auditLog() {
         return new AuditLog(UNWRITTEN_DENIALS, Ticker.system());
@@ -176,21 +123,15 @@ class SecurityConfiguration {
             SecurityProperties properties,
             PageProperties page,
             Refusals refusals) {
-        http.securityMatcher(ForwardedRequest::is)
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
+        stateless(http, refusals)
+                .securityMatcher(ForwardedRequest::is)
                 .headers(AbstractHttpConfigurer::disable)
-                .sessionManagement(
-                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(
                         new ForwardedCaller(Role.words()), AnonymousAuthenticationFilter.class)
-                .exceptionHandling(
-                        refused ->
-                                refused.authenticationEntryPoint(refusals)
-                                        .accessDeniedHandler(refusals))
                 .authorizeHttpRequests(
-                        rules -> setRules(rules, AccessRule.table(properties, page.isPublic())));
+                        rules ->
+                                AccessRule.set(
+                                        rules, AccessRule.table(properties, page.isPublic())));
         return http.build();
     }
 
@@ -206,24 +147,15 @@ class SecurityConfiguration {
             AuthenticationManagerResolver<HttpServletRequest> tokens,
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
         List<AccessRule> table = AccessRule.table(properties, page.isPublic());
-        http.csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .sessionManagement(
-                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        stateless(http, refusals)
                 .headers(SecurityConfiguration::setHeaders)
                 .addFilterAfter(new AuditFilter(), SecurityContextHolderFilter.class)
                 .addFilterAfter(
                         new RateFilter(limits, refusals), AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new CrossSiteFilter(refusals), RateFilter.class)
                 .addFilterAfter(
-                        new UnknownPathFilter(table, problems, () -> paths(mappings)),
-                        AuthorizationFilter.class)
-                .addFilterAfter(new MediaTypeFilter(problems), UnknownPathFilter.class)
-                .exceptionHandling(
-                        refused ->
-                                refused.authenticationEntryPoint(refusals)
-                                        .accessDeniedHandler(refusals));
+                        new UnknownPathFilter(table, problems, mappings), AuthorizationFilter.class)
+                .addFilterAfter(new MediaTypeFilter(problems), UnknownPathFilter.class);
         if (mode == AccessMode.OPEN_ON_LOOPBACK) {
             http.addFilterBefore(new HostFilter(properties.hosts(), refusals), RateFilter.class);
         }
@@ -236,56 +168,26 @@ class SecurityConfiguration {
                                     server.authenticationManagerResolver(tokens)
                                             .authenticationEntryPoint(refusals)
                                             .accessDeniedHandler(refusals))
-                    .authorizeHttpRequests(rules -> setRules(rules, table));
+                    .authorizeHttpRequests(rules -> AccessRule.set(rules, table));
         }
         return http.build();
     }
 
-    /// The paths of all operations and of Swagger UI's files.
-    private static List<PathPattern> paths(
-            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        Stream<PathPattern> operations =
-                mappings.stream()
-                        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-                        .flatMap(SecurityConfiguration::paths);
-        return Stream.concat(operations, SwaggerFiles.paths().stream()).distinct().toList();
-    }
-
-    private static Stream<PathPattern> paths(RequestMappingInfo operation) {
-        PathPatternsRequestCondition paths = operation.getPathPatternsCondition();
-        return paths == null ? Stream.empty() : paths.getPatterns().stream();
-    }
-
-    private static void setRules(
-            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
-                    rules,
-            List<AccessRule> table) {
-        rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll();
-        for (AccessRule rule : table) {
-            var matched = rules.requestMatchers(rule.matchers());
-            Role role = rule.role();
-            if (role == null) {
-                matched.permitAll();
-            } else {
-                matched.hasAuthority(role.authority());
-            }
-        }
-        rules.anyRequest().denyAll();
+    /// Callers have no session, and each refusal is a problem document.
+    private static HttpSecurity stateless(HttpSecurity http, Refusals refusals) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(
+                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(
+                        refused ->
+                                refused.authenticationEntryPoint(refusals)
+                                        .accessDeniedHandler(refusals));
     }
 
     private static void setHeaders(HeadersConfigurer<HttpSecurity> headers) {
         headers.withObjectPostProcessor(EAGERLY);
         headers.defaultsDisabled().addHeaderWriter(new GuardHeaders());
-    }
-
-    private static @Nullable JwtAuthenticationProvider jwt(
-            SecurityProperties properties, ObjectProvider<JwtDecoder> decoder) {
-        JwtDecoder known = decoder.getIfAvailable();
-        if (known == null) {
-            return null;
-        }
-        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(known);
-        provider.setJwtAuthenticationConverter(new JwtCallers(properties.jwt()));
-        return provider;
     }
 }

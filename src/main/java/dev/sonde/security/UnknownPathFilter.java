@@ -10,12 +10,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.RequestPath;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
@@ -61,10 +65,9 @@ final class UnknownPathFilter extends OncePerRequestFilter {
     UnknownPathFilter(
             List<AccessRule> table,
             ProblemWriter problems,
-            Supplier<List<PathPattern>> operations) {
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
         this.problems = problems;
-        this.operations =
-                SingletonSupplier.of(() -> operations.get().stream().map(Operation::of).toList());
+        this.operations = SingletonSupplier.of(() -> paths(mappings).map(Operation::of).toList());
         this.exact =
                 table.stream()
                         .map(AccessRule::path)
@@ -76,6 +79,21 @@ final class UnknownPathFilter extends OncePerRequestFilter {
                         .filter(path -> path.endsWith(BELOW))
                         .map(path -> root(path) + "/")
                         .toList();
+    }
+
+    /// The paths of all operations and of Swagger UI's files.
+    private static Stream<PathPattern> paths(
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        Stream<PathPattern> operations =
+                mappings.stream()
+                        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                        .flatMap(UnknownPathFilter::paths);
+        return Stream.concat(operations, SwaggerFiles.paths().stream()).distinct();
+    }
+
+    private static Stream<PathPattern> paths(RequestMappingInfo operation) {
+        PathPatternsRequestCondition paths = operation.getPathPatternsCondition();
+        return paths == null ? Stream.empty() : paths.getPatterns().stream();
     }
 
     @Override

@@ -1,11 +1,10 @@
 package dev.sonde.store;
 
+import dev.sonde.store.access.Access;
+import dev.sonde.store.access.ResultKeys;
 import dev.sonde.store.embedded.EmbeddedDatabase;
 import dev.sonde.store.embedded.FileGuard;
-import dev.sonde.store.notification.Access;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +66,8 @@ public final class Database implements Access {
     }
 
     @Override
-    public UUID transitionId(ResultSet row) throws SQLException {
-        return dialect.transitionId(row);
-    }
-
-    @Override
-    public String isOfThisProbe() {
-        return dialect.isOfThisProbe();
+    public ResultKeys keys() {
+        return dialect;
     }
 
     /// For single statements that read.

@@ -1,47 +1,25 @@
 package dev.sonde.store;
 
-import dev.sonde.probe.finding.AttemptResult;
-import dev.sonde.probe.finding.Outcome;
-import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
-import dev.sonde.probe.spec.Phase;
-import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.buffer.WaitingResult;
-import dev.sonde.store.bytes.Micros;
-import dev.sonde.store.bytes.OutcomeNumber;
-import dev.sonde.store.bytes.ResultCodec;
 import dev.sonde.store.evidence.EvidenceRows;
 import dev.sonde.store.evidence.WaitingEvidence;
-import java.time.Instant;
-import java.util.Arrays;
+import dev.sonde.store.incident.IncidentTables;
+import dev.sonde.store.presented.SqlPresentedHistory;
+import dev.sonde.store.row.ResultRow;
+import dev.sonde.store.row.TransitionRow;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Results and transitions on their way into SQL. Safe for any thread.
 final class HistoryTables {
-
-    private static final String INSERT_RESULT =
-            """
-            insert into result ({id}, probe_id, outcome, reason, connect_micros, started_at,
-                replica, body)
-            values ({values}?, ?, ?, ?, ?, ?, ?)""";
-
-    private static final String INSERT_TRANSITION =
-            """
-            insert into transition (id, probe_id, from_state, to_state, at, result_id, reason,
-                detail, in_maintenance)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String SET_STATE =
             """
@@ -65,11 +43,7 @@ final class HistoryTables {
     private final EvidenceRows evidence;
     private final @Nullable LostRollups lost;
 
-    /// Filled by any thread, emptied by the writer.
-    private final Queue<Runnable> wanted = new ConcurrentLinkedQueue<>();
-
-    /// Called by any thread that wants something. Set once, before the writer starts.
-    private volatile Runnable onWanted = () -> {};
+    private final WriterWork work = new WriterWork();
 
     /// The only one that writes to the database.
     HistoryTables(Database database, Rollups rollups, SqlPresentedHistory presented) {
@@ -84,11 +58,7 @@ final class HistoryTables {
             @Nullable LostRollups lost) {
         this.database = database;
         this.dialect = database.dialect();
-        String columns = dialect.idColumns();
-        this.insertResult =
-                INSERT_RESULT
-                        .replace("{id}", columns)
-                        .replace("{values}", "?, ".repeat(columns.split(",", -1).length));
+        this.insertResult = ResultRow.insert(dialect);
         this.setState = setState;
         this.incidents = new IncidentTables(database);
         this.rollups = rollups;
@@ -132,7 +102,8 @@ final class HistoryTables {
             database.write(
                     jdbc -> {
                         jdbc.batchUpdate(
-                                insertResult, waiting.stream().map(result -> row(result)).toList());
+                                insertResult,
+                                waiting.stream().map(it -> ResultRow.of(dialect, it)).toList());
                         writeTransitions(jdbc, transitions);
                         incidents.write(jdbc, results, transitions);
                         evidence.write(jdbc, late);
@@ -153,33 +124,12 @@ final class HistoryTables {
         if (lost != null) {
             restMillis = Math.min(restMillis, lost.upkeep());
         }
-        for (int left = wanted.size(); left > 0; left--) {
-            Runnable next = wanted.poll();
-            if (next != null) {
-                next.run();
-            }
-        }
-        return wanted.isEmpty() ? restMillis : 0;
+        return work.run() ? 0 : restMillis;
     }
 
-    /// Sets the action that follows each [#execute].
-    void onWanted(Runnable action) {
-        onWanted = action;
-    }
-
-    /// Has the writer do work at once, after the waiting rows; for any thread.
-    ///
-    /// @param work must not throw
-    void execute(Runnable work) {
-        wanted.add(work);
-        onWanted.run();
-    }
-
-    /// Has work done in the writer's next round; for the writer's thread, or after [#execute].
-    ///
-    /// @param work must not throw
-    void executeLater(Runnable work) {
-        wanted.add(work);
+    /// The work of other threads for the writer.
+    WriterWork work() {
+        return work;
     }
 
     /// A probe is down and has no incident, because it is under maintenance.
@@ -193,9 +143,11 @@ final class HistoryTables {
     }
 
     private void writeTransitions(JdbcTemplate jdbc, List<IdentifiedTransition> transitions) {
-        jdbc.batchUpdate(INSERT_TRANSITION, transitions.stream().map(it -> row(it)).toList());
         jdbc.batchUpdate(
-                setState, latest(transitions).stream().map(it -> HistoryTables.state(it)).toList());
+                TransitionRow.INSERT,
+                transitions.stream().map(it -> TransitionRow.of(dialect, it)).toList());
+        jdbc.batchUpdate(
+                setState, latest(transitions).stream().map(it -> TransitionRow.state(it)).toList());
     }
 
     /// The latest transition of each probe. PostgreSQL's driver makes one statement of a batch, and
@@ -209,62 +161,5 @@ final class HistoryTables {
                     (before, next) -> next.at().isBefore(before.at()) ? before : next);
         }
         return latest.values();
-    }
-
-    private @Nullable Object[] row(WaitingResult waiting) {
-        ProbeResult result = waiting.result();
-        Object[] id = dialect.idValues(result.id());
-        @Nullable Object[] row = Arrays.copyOf(id, id.length + 7);
-        Outcome outcome = result.outcome();
-        int next = id.length;
-        row[next++] = waiting.key();
-        row[next++] = OutcomeNumber.number(outcome);
-        row[next++] = outcome instanceof Outcome.Succeeded ? null : outcome.reasonLabel();
-        row[next++] = connectMicros(result.deciding());
-        row[next++] = offTheClock(result);
-        row[next++] = result.replica();
-        row[next] = waiting.body();
-        return row;
-    }
-
-    private static @Nullable Long connectMicros(AttemptResult attempt) {
-        for (PhaseTime phase : attempt.phases()) {
-            if (phase.phase() == Phase.CONNECT) {
-                return TimeUnit.NANOSECONDS.toMicros(phase.tookNanos());
-            }
-        }
-        return null;
-    }
-
-    /// When it started, where that is not the time in its id.
-    private static @Nullable Long offTheClock(ProbeResult result) {
-        Instant startedAt = result.startedAt();
-        return startedAt.toEpochMilli() == ResultCodec.timeOf(result.id()).toEpochMilli()
-                ? null
-                : (Long) Micros.of(startedAt);
-    }
-
-    private @Nullable Object[] row(IdentifiedTransition identified) {
-        Transition transition = identified.transition();
-        UUID resultId = transition.cause().resultId();
-        return new @Nullable Object[] {
-            dialect.key(identified.id()),
-            ResourceName.key(transition.probe()),
-            transition.from().label(),
-            transition.to().label(),
-            Micros.of(transition.at()),
-            resultId == null ? null : resultId.toString(),
-            transition.cause().reason(),
-            transition.cause().detail(),
-            transition.inMaintenance() ? (Integer) 1 : null
-        };
-    }
-
-    private static Object[] state(Transition transition) {
-        return new Object[] {
-            ResourceName.key(transition.probe()),
-            transition.to().label(),
-            Micros.of(transition.at())
-        };
     }
 }

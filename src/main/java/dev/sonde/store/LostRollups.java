@@ -6,6 +6,7 @@ import dev.sonde.history.Totals;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.PresentReplicas;
 import dev.sonde.store.bytes.ResultCodec;
+import dev.sonde.store.rollup.RawRuns;
 import dev.sonde.store.rollup.RollupMarks;
 import dev.sonde.store.rollup.RollupRows;
 import java.time.Clock;

@@ -161,7 +161,7 @@ public final class ResultWriter
     void start() {
         Thread own = Thread.ofPlatform().name("store-writer").unstarted(this::runUntilClosed);
         thread = own;
-        tables.onWanted(signal::hurry);
+        tables.work().onAdded(signal::hurry);
         own.start();
     }
 

@@ -5,14 +5,13 @@ import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.Tier;
 import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.ResultCodec;
+import dev.sonde.store.incident.KeptResults;
+import dev.sonde.store.presented.SqlPresentedHistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,18 +24,6 @@ final class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
-    private static final int PROBES_AT_ONCE = 500;
-
-    private record Kept(long probe, long rows) {}
-
-    /// The probes of which rows stay.
-    private record Kinds(Set<Long> defined, Set<Long> deleted) {
-
-        private boolean holds(long probe) {
-            return defined.contains(probe) || deleted.contains(probe);
-        }
-    }
-
     /// Age at which a result is removed even if it is in no roll-up.
     private static final Duration WITHOUT_ROLLUP = Duration.ofMinutes(15);
 
@@ -48,6 +35,7 @@ final class Retention {
     private final Clock clock;
     private final Limits limits;
     private final DroppedResults dropped;
+    private final ExcessRows excess;
 
     /// The limits of retention.
     ///
@@ -64,32 +52,17 @@ final class Retention {
         this.client = database.client();
         this.clock = clock;
         this.limits = limits;
+        this.excess = new ExcessRows(database, limits.perProbe());
     }
 
     void sweep() {
         removeOld();
         Set<Long> deleted = justDeleted();
-        IncidentTables.removeEnded(database, clock.instant().minus(limits.history().incidents()));
+        removeOldIncidents();
         removeOldRollups();
         SqlPresentedHistory.removeOlder(
                 database, clock.instant().minus(limits.history().certificates()));
-        Object unsafe = firstWithoutRollup();
-        Long after = Long.MIN_VALUE;
-        while (after != null) {
-            List<Long> probes =
-                    client.sql(
-                                    "select id from probe where id > ? order by id limit "
-                                            + PROBES_AT_ONCE)
-                            .param(after)
-                            .query((row, _) -> row.getLong(1))
-                            .list();
-            boolean isLast = probes.size() < PROBES_AT_ONCE;
-            long to = isLast ? Long.MAX_VALUE : probes.getLast();
-            Kinds kinds = new Kinds(new HashSet<>(probes), deleted);
-            removeExcess("result", after, to, kinds, unsafe);
-            removeExcess("transition", after, to, kinds, last());
-            after = isLast ? null : (Long) to;
-        }
+        excess.remove(firstWithoutRollup(), deleted);
         removeBeyondSize();
     }
 
@@ -112,6 +85,21 @@ final class Retention {
                 .addKeyValue("bytes", database.dialect().usedBytes(database))
                 .addKeyValue("most", most)
                 .log("the oldest results were removed, sonde.results.max-size is reached");
+    }
+
+    /// Removes incidents that ended earlier, and all of probes that are no more. Of a probe that
+    /// was
+    /// just deleted they stay, because they keep results.
+    private void removeOldIncidents() {
+        Instant limit = clock.instant().minus(limits.history().incidents());
+        database.inTransaction(
+                jdbc -> {
+                    jdbc.update("delete from incident where to_at < ?", Micros.of(limit));
+                    jdbc.update(
+                            "delete from incident where probe_id not in (select id from probe)"
+                                    + " and probe_id not in (select id from deleted_probe)");
+                    KeptResults.removeOrphans(jdbc);
+                });
     }
 
     private void removeOldRollups() {
@@ -158,62 +146,5 @@ final class Retention {
                         .query((row, _) -> Instant.ofEpochSecond(row.getLong(1)))
                         .single();
         return database.dialect().key(ResultCodec.firstId(first.isBefore(latest) ? latest : first));
-    }
-
-    private Object last() {
-        return database.dialect().key(new UUID(Long.MAX_VALUE, -1));
-    }
-
-    /// Looks at the rows of all keys in a range, whose defined ones are given.
-    ///
-    /// @param before the first key that stays in any case, of a defined one
-    private void removeExcess(String table, long after, long to, Kinds kinds, Object before) {
-        List<Kept> kept =
-                client.sql(
-                                "select probe_id, count(*) from "
-                                        + table
-                                        + " where probe_id > ? and probe_id <= ? group by probe_id")
-                        .param(after)
-                        .param(to)
-                        .query((row, _) -> new Kept(row.getLong(1), row.getLong(2)))
-                        .list();
-        List<Object[]> cuts = new ArrayList<>();
-        long rows = 0;
-        for (Kept probe : kept) {
-            long excess = excess(probe, kinds);
-            while (excess > 0) {
-                long cut = Math.min(excess, Dialect.ROWS_AT_ONCE);
-                Object first = kinds.defined().contains(probe.probe()) ? before : last();
-                cuts.add(new Object[] {probe.probe(), probe.probe(), cut - 1, first});
-                excess -= cut;
-                rows += cut;
-                if (rows >= Dialect.ROWS_AT_ONCE) {
-                    removeOldest(table, cuts);
-                    cuts.clear();
-                    rows = 0;
-                }
-            }
-        }
-        removeOldest(table, cuts);
-    }
-
-    /// The rows of a probe to remove. A tenth more than the limit is tolerated, so that not every
-    /// sweep changes every probe.
-    private long excess(Kept probe, Kinds kinds) {
-        if (!kinds.holds(probe.probe())) {
-            return probe.rows();
-        }
-        long tolerated = (long) limits.perProbe() + limits.perProbe() / 10;
-        return probe.rows() > tolerated ? probe.rows() - limits.perProbe() : 0;
-    }
-
-    private void removeOldest(String table, List<Object[]> cuts) {
-        String delete =
-                """
-                delete from %1$s where probe_id = ? and id <= (
-                    select id from %1$s where probe_id = ? order by id limit 1 offset ?)
-                    and id < ?"""
-                        .formatted(table);
-        database.inTransaction(jdbc -> jdbc.batchUpdate(delete, cuts));
     }
 }

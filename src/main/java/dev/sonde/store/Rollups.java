@@ -2,21 +2,17 @@ package dev.sonde.store;
 
 import dev.sonde.history.RunRecorder;
 import dev.sonde.history.Totals;
-import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.store.buffer.WaitingResult;
-import dev.sonde.store.bytes.ResultCodec;
+import dev.sonde.store.incident.UnwatchedTime;
+import dev.sonde.store.rollup.FlushRound;
+import dev.sonde.store.rollup.RawRuns;
+import dev.sonde.store.rollup.RollupBackfill;
 import dev.sonde.store.rollup.RollupMarks;
 import dev.sonde.store.rollup.RollupRows;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +32,8 @@ final class Rollups {
 
     private static final Logger log = LoggerFactory.getLogger(Rollups.class);
 
-    private static final long EVERY_SECONDS = Duration.ofMinutes(10).toSeconds();
     private static final long AGAIN_MILLIS = 5_000;
     private static final UUID NONE = new UUID(0, 0);
-
-    private static final String UNWATCHED =
-            """
-            update incident set unwatched_millis = unwatched_millis + ?
-            where id = (
-                    select id from incident where probe_id = ? and first_key <= ?
-                    order by first_key desc limit 1)
-                and first_key < ? and (last_key is null or last_key >= ?)""";
 
     private final Database database;
     private final RollupRows rows;
@@ -61,13 +48,10 @@ final class Rollups {
     /// The end of each group's runs in the rows, seconds since 1970.
     private long[] marks = new long[RunRecorder.GROUPS];
 
-    /// The latest raw result that may be missing in the rows; null before the first batch.
-    private @Nullable UUID rebuildTo;
+    /// Of a start after a crash; null before the first batch.
+    private @Nullable RollupBackfill backfill;
 
-    private UUID rebuiltTo = NONE;
-    private boolean isRebuilt;
-    private long boundary;
-    private int nextGroup = RunRecorder.GROUPS;
+    private final FlushRound round;
 
     /// @param replica the name of this one; absent for a single process
     Rollups(Database database, RunRecorder recorder, @Nullable String replica, Clock clock) {
@@ -77,6 +61,7 @@ final class Rollups {
         this.recorder = recorder;
         this.clock = clock;
         this.raw = new RawRuns(database, replica);
+        this.round = new FlushRound(clock);
     }
 
     ReentrantReadWriteLock lock() {
@@ -85,43 +70,33 @@ final class Rollups {
 
     /// Called before each batch is written.
     void begin() {
-        if (rebuildTo == null) {
+        var _ = backfill();
+    }
+
+    private RollupBackfill backfill() {
+        RollupBackfill known = backfill;
+        if (known == null) {
             readMarks();
-            rebuiltTo =
-                    ResultCodec.firstId(
-                            Instant.ofEpochSecond(Arrays.stream(marks).min().orElse(0)));
-            boundary = boundary();
-            rebuildTo = new SqlProbeHistory(database).greatestId().orElse(NONE);
+            round.reset();
+            UUID latest = new SqlProbeHistory(database).greatestId().orElse(NONE);
+            known = new RollupBackfill(raw, recorder, marks, latest);
+            backfill = known;
         }
+        return known;
     }
 
     private void readMarks() {
         database.inTransaction(jdbc -> marks = kept.begin(jdbc));
     }
 
-    private long boundary() {
-        return Math.floorDiv(clock.instant().getEpochSecond(), EVERY_SECONDS) * EVERY_SECONDS;
-    }
-
     /// Adds results that have been written. If the database refuses meanwhile, only the unwatched
     /// time before them is lost.
     void record(List<WaitingResult> results) {
-        List<Object[]> unwatched = new ArrayList<>();
+        UnwatchedTime unwatched = new UnwatchedTime(database);
         for (WaitingResult each : results) {
-            long millis = recorder.record(each.result(), each.key(), raw);
-            if (millis > 0) {
-                long key = each.result().id().getMostSignificantBits();
-                unwatched.add(new Object[] {millis, each.key(), key, key, key});
-            }
+            unwatched.add(each, recorder.record(each.result(), each.key(), raw));
         }
-        if (unwatched.isEmpty()) {
-            return;
-        }
-        try {
-            database.write(jdbc -> jdbc.batchUpdate(UNWATCHED, unwatched));
-        } catch (DataAccessException | TransactionException e) {
-            log.atDebug().setCause(e).log("unwatched time of incidents cannot be stored");
-        }
+        unwatched.write();
     }
 
     /// Does a small part of the waiting work; the next call continues. A database that refuses is
@@ -130,58 +105,29 @@ final class Rollups {
     /// @return milliseconds until there is more to do; 0 where the next call goes on
     long upkeep() {
         try {
-            begin();
-            if (!isRebuilt) {
-                rebuildSome();
+            RollupBackfill missing = backfill();
+            if (!missing.isDone()) {
+                missing.step(marks);
                 return 0;
             }
-            flushNext();
-            return nextGroup < RunRecorder.GROUPS ? 0 : millisToBoundary();
+            // Without runs there is nothing to add, and the marks may stay where they are.
+            round.begin(!recorder.isEmpty());
+            if (round.goesOn()) {
+                flush(round.group(), round.end(), round.end());
+                round.flushed();
+            }
+            return round.restMillis();
         } catch (DataAccessException | TransactionException e) {
             log.atDebug().setCause(e).log("roll-ups wait for the database");
             return AGAIN_MILLIS;
         }
     }
 
-    private long millisToBoundary() {
-        long next = TimeUnit.SECONDS.toMillis(boundary + EVERY_SECONDS);
-        return Math.clamp(next - clock.millis(), 1, TimeUnit.SECONDS.toMillis(EVERY_SECONDS));
-    }
-
-    private void rebuildSome() {
-        UUID to = Objects.requireNonNull(rebuildTo);
-        List<ProbeResult> results = raw.page(rebuiltTo, to);
-        for (ProbeResult result : results) {
-            String probe = result.probe();
-            if (probe != null
-                    && result.startedAt().getEpochSecond() >= marks[RunRecorder.groupOf(probe)]) {
-                recorder.record(result, raw);
-            }
-        }
-        if (results.size() < RawRuns.AT_ONCE) {
-            isRebuilt = true;
-        } else {
-            rebuiltTo = results.getLast().id();
-        }
-    }
-
-    private void flushNext() {
-        long now = boundary();
-        if (now != boundary) {
-            boundary = now;
-            // Without runs there is nothing to add, and the marks may stay where they are.
-            nextGroup = recorder.isEmpty() ? RunRecorder.GROUPS : 0;
-        }
-        if (nextGroup < RunRecorder.GROUPS) {
-            flush(nextGroup, boundary, boundary);
-            nextGroup++;
-        }
-    }
-
     /// Adds all that is in memory, at the end.
     void flushAll() {
         try {
-            for (int i = 0; isRebuilt && i < RunRecorder.GROUPS; i++) {
+            boolean isWhole = backfill != null && backfill.isDone();
+            for (int i = 0; isWhole && i < RunRecorder.GROUPS; i++) {
                 flush(i, Long.MAX_VALUE, clock.instant().getEpochSecond());
             }
         } catch (DataAccessException | TransactionException e) {

@@ -2,14 +2,13 @@ package dev.sonde.store;
 
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.keeping.ForeignChanges;
-import dev.sonde.probe.keeping.OutdatedDefinitionsException;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
-import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.store.bytes.Micros;
+import dev.sonde.store.row.DefinitionRow;
+import dev.sonde.store.row.SettingsByText;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,11 +29,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// none. A replica that has not read up to the latest number may not change anything.
 final class SharedProbeStore implements ProbeStore {
 
-    /// The channel of `NOTIFY` for changes.
-    private static final String TELL = "select pg_notify('sonde_probe', '')";
-
-    private static final Duration LISTED = Duration.ofHours(1);
-    private static final int CHANGES_BETWEEN_PRUNINGS = 100;
     private static final int NUMBERS_AT_ONCE = 20;
 
     private static final String CHANGED =
@@ -51,11 +45,9 @@ final class SharedProbeStore implements ProbeStore {
             from probe_state s join probe p on p.id = s.probe_id
             where s.since >= ?""";
 
-    private record ClockRow(long number, long pruned) {}
-
     private final Database database;
     private final SqlProbeStore store;
-    private final Clock clock;
+    private final ChangeLog log;
 
     /// The number up to which all changes are known here. Written by the thread whose turn it is,
     /// read by any.
@@ -64,7 +56,7 @@ final class SharedProbeStore implements ProbeStore {
     SharedProbeStore(Database database, SqlProbeStore store, Clock clock) {
         this.database = database;
         this.store = store;
-        this.clock = clock;
+        this.log = new ChangeLog(database, clock);
     }
 
     @Override
@@ -105,7 +97,7 @@ final class SharedProbeStore implements ProbeStore {
     @Override
     public void forEach(Consumer<StoredProbe> consumer) {
         // What is changed while this reads has a later number and is read once more.
-        known = clockRow().number();
+        known = log.numbers().latest();
         store.forEach(consumer);
     }
 
@@ -116,16 +108,16 @@ final class SharedProbeStore implements ProbeStore {
 
     @Override
     public ForeignChanges foreignChanges() {
-        ClockRow now = clockRow();
-        if (now.number() <= known) {
+        ChangeLog.Numbers now = log.numbers();
+        if (now.latest() <= known) {
             return ForeignChanges.NONE;
         }
         if (known < now.pruned()) {
             return ForeignChanges.UNKNOWN;
         }
         ForeignChanges changes = ForeignChanges.NONE;
-        while (changes.isEmpty() && known < now.number()) {
-            long to = Math.min(now.number(), known + NUMBERS_AT_ONCE);
+        while (changes.isEmpty() && known < now.latest()) {
+            long to = Math.min(now.latest(), known + NUMBERS_AT_ONCE);
             changes = changes(known, to);
             known = to;
         }
@@ -156,43 +148,17 @@ final class SharedProbeStore implements ProbeStore {
         long next = known + 1;
         database.inTransaction(
                 jdbc -> {
-                    int advanced =
-                            jdbc.update(
-                                    "update probe_clock set number = ? where number = ?",
-                                    next,
-                                    known);
-                    if (advanced == 0) {
-                        throw new OutdatedDefinitionsException();
-                    }
+                    log.requireLatest(jdbc, known);
                     work.accept(jdbc);
-                    list(jdbc, next, names);
-                    jdbc.query(TELL, _ -> {});
+                    log.add(jdbc, next, names);
                 });
         known = next;
-    }
-
-    private void list(JdbcTemplate jdbc, long number, List<String> names) {
-        Instant now = clock.instant();
-        jdbc.batchUpdate(
-                "insert into probe_change (number, probe_id, name, at) values (?, ?, ?, ?)",
-                names.stream()
-                        .map(
-                                name ->
-                                        new Object[] {
-                                            number, ResourceName.key(name), name, Micros.of(now)
-                                        })
-                        .toList());
-        if (number % CHANGES_BETWEEN_PRUNINGS == 0) {
-            jdbc.update("delete from probe_change where at < ?", Micros.of(now.minus(LISTED)));
-            jdbc.update(
-                    "update probe_clock set pruned = (select min(number) - 1 from probe_change)");
-        }
     }
 
     private ForeignChanges changes(long after, long to) {
         List<StoredProbe> there = new ArrayList<>();
         Set<String> gone = new HashSet<>();
-        DefinitionRow.SettingsByText known = new DefinitionRow.SettingsByText();
+        SettingsByText known = new SettingsByText();
         database.client()
                 .sql(CHANGED)
                 .param(after)
@@ -206,12 +172,5 @@ final class SharedProbeStore implements ProbeStore {
                             }
                         });
         return new ForeignChanges(false, there, List.copyOf(gone));
-    }
-
-    private ClockRow clockRow() {
-        return database.client()
-                .sql("select number, pruned from probe_clock")
-                .query((row, _) -> new ClockRow(row.getLong("number"), row.getLong("pruned")))
-                .single();
     }
 }

@@ -2,6 +2,7 @@ package dev.sonde.store;
 
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.store.row.ListenerRow;
 import java.util.List;
 import java.util.Optional;
 

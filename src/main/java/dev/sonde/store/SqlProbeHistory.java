@@ -10,6 +10,8 @@ import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.OutcomeNumber;
 import dev.sonde.store.bytes.ResultCodec;
+import dev.sonde.store.incident.KeptResults;
+import dev.sonde.store.row.TransitionRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,13 +51,6 @@ final class SqlProbeHistory implements ProbeHistory {
             left join deleted_probe d on d.id = r.probe_id
             where r.id = :id and coalesce(p.name, d.name) is not null""";
 
-    private static final String KEPT =
-            """
-            select k.body, k.replica, coalesce(p.name, d.name) as name
-            from kept_result k left join probe p on p.id = k.probe_id
-            left join deleted_probe d on d.id = k.probe_id
-            where k.id = :id and coalesce(p.name, d.name) is not null""";
-
     private static final String LATEST =
             """
             select {id}, r.body, r.replica, p.name
@@ -79,7 +74,7 @@ final class SqlProbeHistory implements ProbeHistory {
         this.client = database.client();
         this.dialect = database.dialect();
         this.results = RESULTS.replace("{id}", dialect.idColumns());
-        String ofRow = "r." + dialect.idColumns().replace(", ", ", r.");
+        String ofRow = dialect.idColumnsOfR();
         this.result = RESULT.replace("{id}", ofRow);
         this.latest = LATEST.replace("{id}", ofRow) + " and " + dialect.isOfThisProbe();
     }
@@ -95,19 +90,14 @@ final class SqlProbeHistory implements ProbeHistory {
         }
         Instant since = query.since();
         Instant until = query.until();
-        String sql =
-                results
-                        + (since == null ? "" : SINCE)
-                        + (until == null ? "" : UNTIL)
-                        + outcome
-                        + NEWEST_FIRST;
+        String times = (since == null ? "" : SINCE) + (until == null ? "" : UNTIL);
         List<ProbeResult> rows =
-                client.sql(sql)
+                client.sql(results + times + outcome + NEWEST_FIRST)
                         .param("probe", ResourceName.key(probe))
                         .param("from", dialect.key(later(first.get(), since)))
                         .param("before", dialect.key(cursor))
-                        .param("since", since == null ? null : Micros.of(since))
-                        .param("until", until == null ? null : Micros.of(until))
+                        .param("since", Micros.ofNullable(since))
+                        .param("until", Micros.ofNullable(until))
                         .param(
                                 "until_id",
                                 until == null ? null : dialect.key(ResultCodec.firstId(until)))
@@ -135,18 +125,7 @@ final class SqlProbeHistory implements ProbeHistory {
                 .query((row, _) -> result(row, row.getString("name")))
                 .optional()
                 .filter(found -> found.id().equals(id))
-                .or(() -> ofIncident(id));
-    }
-
-    /// A result that began or ended an incident outlives its row.
-    private Optional<ProbeResult> ofIncident(UUID id) {
-        return client.sql(KEPT)
-                .param("id", id.toString())
-                .query(
-                        (row, _) ->
-                                ResultCodec.read(id, row.getString("name"), row.getBytes("body"))
-                                        .withReplica(row.getString("replica")))
-                .optional();
+                .or(() -> KeptResults.find(client, id));
     }
 
     @Override
@@ -179,7 +158,7 @@ final class SqlProbeHistory implements ProbeHistory {
                         .param("from", dialect.key(first.get()))
                         .param("before", dialect.key(before))
                         .param("rows", limit + 1)
-                        .query((row, _) -> transition(dialect, row, probe))
+                        .query((row, _) -> TransitionRow.read(dialect, row, probe))
                         .list();
         Page<IdentifiedTransition> page = Page.of(rows, limit, row -> row.id().toString());
         return new Page<>(
@@ -197,34 +176,12 @@ final class SqlProbeHistory implements ProbeHistory {
 
     /// A result's id is never behind its start.
     private static UUID later(UUID first, @Nullable Instant since) {
-        if (since == null) {
-            return first;
-        }
-        UUID other = ResultCodec.firstId(since);
+        UUID other = since == null ? first : ResultCodec.firstId(since);
         return other.getMostSignificantBits() > first.getMostSignificantBits() ? other : first;
     }
 
     private ProbeResult result(ResultSet row, String probe) throws SQLException {
         return ResultCodec.read(dialect.id(row), probe, row.getBytes("body"))
                 .withReplica(row.getString("replica"));
-    }
-
-    static IdentifiedTransition transition(Dialect dialect, ResultSet row, String probe)
-            throws SQLException {
-        String resultId = row.getString("result_id");
-        Transition.Cause cause =
-                new Transition.Cause(
-                        resultId == null ? null : UUID.fromString(resultId),
-                        row.getString("reason"),
-                        row.getString("detail"));
-        return new IdentifiedTransition(
-                dialect.transitionId(row),
-                new Transition(
-                        probe,
-                        DefinitionRow.state(row.getString("from_state")),
-                        DefinitionRow.state(row.getString("to_state")),
-                        Micros.instant(row, "at"),
-                        cause,
-                        row.getInt("in_maintenance") == 1));
     }
 }

@@ -6,15 +6,16 @@ import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ResourceName;
-import dev.sonde.store.bytes.Micros;
+import dev.sonde.store.incident.IncidentTables;
+import dev.sonde.store.row.DefinitionColumns;
+import dev.sonde.store.row.DefinitionRow;
+import dev.sonde.store.row.SettingsByText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -98,8 +99,10 @@ final class SqlProbeStore implements ProbeStore {
             IncidentTables.forget(jdbc, definition.name(), definition.createdAt());
             jdbc.update(FORGET_ROLLUPS, ResourceName.key(definition.name()));
         }
-        jdbc.batchUpdate(INSERT, created.stream().map(it -> insert(it, firstId(it))).toList());
-        jdbc.batchUpdate(UPDATE, replaced.stream().map(SqlProbeStore::update).toList());
+        jdbc.batchUpdate(
+                INSERT,
+                created.stream().map(it -> DefinitionColumns.insert(it, firstId(it))).toList());
+        jdbc.batchUpdate(UPDATE, replaced.stream().map(DefinitionColumns::update).toList());
     }
 
     @Override
@@ -124,7 +127,7 @@ final class SqlProbeStore implements ProbeStore {
 
     @Override
     public void forEach(Consumer<StoredProbe> consumer) {
-        DefinitionRow.SettingsByText known = new DefinitionRow.SettingsByText();
+        SettingsByText known = new SettingsByText();
         database.stream(SELECT, row -> readable(row, known).ifPresent(consumer));
     }
 
@@ -136,7 +139,7 @@ final class SqlProbeStore implements ProbeStore {
                 .param(ResourceName.key(name))
                 .query(
                         row -> {
-                            readable(row, new DefinitionRow.SettingsByText()).ifPresent(found::add);
+                            readable(row, new SettingsByText()).ifPresent(found::add);
                         });
         return found.stream().findFirst();
     }
@@ -145,8 +148,7 @@ final class SqlProbeStore implements ProbeStore {
     /// other.
     ///
     /// @param known of rows before
-    static Optional<StoredProbe> readable(ResultSet row, DefinitionRow.SettingsByText known)
-            throws SQLException {
+    static Optional<StoredProbe> readable(ResultSet row, SettingsByText known) throws SQLException {
         try {
             StoredProbe read = DefinitionRow.read(row, known);
             DefinitionRow.requireIntact(row);
@@ -167,27 +169,5 @@ final class SqlProbeStore implements ProbeStore {
             log.atDebug().setCause(e).log("no part of a stored definition can be read");
             return Optional.empty();
         }
-    }
-
-    private static Object[] insert(ProbeDefinition definition, long firstId) {
-        return append(
-                changing(definition),
-                ResourceName.key(definition.name()),
-                definition.name(),
-                Micros.of(definition.createdAt()),
-                firstId);
-    }
-
-    private static Object[] update(ProbeDefinition definition) {
-        return append(changing(definition), ResourceName.key(definition.name()));
-    }
-
-    private static Object[] changing(ProbeDefinition definition) {
-        Object[] changing = DefinitionRow.changing(definition);
-        return append(changing, DefinitionRow.checksum(definition, changing));
-    }
-
-    private static Object[] append(Object[] first, Object... more) {
-        return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray();
     }
 }

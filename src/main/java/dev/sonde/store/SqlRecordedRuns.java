@@ -7,13 +7,10 @@ import dev.sonde.maintenance.MaintenanceWindow;
 import dev.sonde.maintenance.RecordedRuns;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ResourceName;
-import dev.sonde.store.bytes.ResultCodec;
+import dev.sonde.store.incident.SilencedIncidents;
+import dev.sonde.store.maintenance.RunsInWindow;
 import dev.sonde.store.rollup.RollupRows;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 
 /// Runs in SQL that turn out to have been in maintenance. Safe for any thread; the work is done on
@@ -41,39 +37,25 @@ final class SqlRecordedRuns implements RecordedRuns {
     /// A round takes half a second, unless `sonde.results.write-every` is set.
     private static final int ROUNDS = 6;
 
-    /// An id's time is never behind the start of its run by more.
-    private static final Duration LONGEST_RUN = Duration.ofHours(1);
-
     private final Database database;
     private final Rollups rollups;
     private final HistoryTables tables;
     private final SilencedIncidents incidents;
-    private final String oldest;
-    private final String inWindow;
+    private final RunsInWindow runs;
 
     SqlRecordedRuns(Database database, Rollups rollups, HistoryTables tables) {
         this.database = database;
         this.rollups = rollups;
         this.tables = tables;
-        this.incidents = new SilencedIncidents(database.dialect());
-        String columns = "r." + database.dialect().idColumns().replace(", ", ", r.");
-        String ofProbe =
-                " from result r join probe p on p.id = r.probe_id where r.probe_id = :probe and "
-                        + database.dialect().isOfThisProbe();
-        this.oldest = "select " + columns + ofProbe + " order by r.id limit 1";
-        this.inWindow =
-                "select "
-                        + columns
-                        + ", r.replica, r.body"
-                        + ofProbe
-                        + " and r.id >= :from and r.id < :to order by r.id";
+        this.incidents = new SilencedIncidents(database.keys());
+        this.runs = new RunsInWindow(database);
     }
 
     @Override
     public @Nullable Instant keptSince(Collection<String> probes, Instant wanted) {
         Instant latest = null;
         for (String probe : probes) {
-            Instant kept = oldest(probe);
+            Instant kept = runs.oldest(probe);
             if (kept != null
                     && (latest == null || kept.isAfter(latest))
                     && kept.isAfter(wanted)
@@ -82,15 +64,6 @@ final class SqlRecordedRuns implements RecordedRuns {
             }
         }
         return latest;
-    }
-
-    private @Nullable Instant oldest(String probe) {
-        return database.client()
-                .sql(oldest)
-                .param("probe", ResourceName.key(probe))
-                .query((row, _) -> ResultCodec.timeOf(database.dialect().id(row)))
-                .optional()
-                .orElse(null);
     }
 
     /// Whether roll-ups know of runs in whole buckets between the two.
@@ -109,10 +82,10 @@ final class SqlRecordedRuns implements RecordedRuns {
     public void silence(Collection<String> probes, MaintenanceWindow window) {
         List<String> names = List.copyOf(probes);
         FutureTask<@Nullable Void> task = new FutureTask<>(() -> silenceNow(names, window), null);
-        tables.execute(task);
+        tables.work().add(task);
         try {
             task.get(LONGEST_SECONDS, TimeUnit.SECONDS);
-            tables.execute(new Stragglers(names, window));
+            tables.work().add(new Stragglers(names, window));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new QueryTimeoutException("interrupted", e);
@@ -144,7 +117,7 @@ final class SqlRecordedRuns implements RecordedRuns {
         public void run() {
             rounds--;
             if (rounds > 0) {
-                tables.executeLater(this);
+                tables.work().addLater(this);
                 return;
             }
             try {
@@ -160,7 +133,7 @@ final class SqlRecordedRuns implements RecordedRuns {
     /// Marks the runs. Called on the writer's thread.
     void silenceNow(List<String> probes, MaintenanceWindow window) {
         for (String probe : probes) {
-            List<ProbeResult> loud = loud(probe, window);
+            List<ProbeResult> loud = runs.loud(probe, window);
             Map<Long, Totals> inRows = new TreeMap<>();
             Map<Long, Totals> inMemory = new TreeMap<>();
             for (ProbeResult result : loud) {
@@ -176,45 +149,12 @@ final class SqlRecordedRuns implements RecordedRuns {
                     inMemory,
                     jdbc -> {
                         rollups.rows().add(jdbc, ResourceName.key(probe), inRows);
-                        rewrite(jdbc, loud);
+                        runs.markSilent(jdbc, loud);
                         boolean isLasting = incidents.silence(jdbc, probe, window, loud);
                         if (isLasting) {
                             tables.suspect(probe);
                         }
                     });
         }
-    }
-
-    /// Runs of the window that are not marked yet.
-    private List<ProbeResult> loud(String probe, MaintenanceWindow window) {
-        Dialect dialect = database.dialect();
-        return database
-                .client()
-                .sql(inWindow)
-                .param("probe", ResourceName.key(probe))
-                .param("from", dialect.key(ResultCodec.firstId(window.from())))
-                .param("to", dialect.key(ResultCodec.firstId(window.to().plus(LONGEST_RUN))))
-                .query((row, _) -> result(row, probe))
-                .list()
-                .stream()
-                .filter(it -> !it.inMaintenance() && window.contains(it.startedAt()))
-                .toList();
-    }
-
-    private ProbeResult result(ResultSet row, String probe) throws SQLException {
-        return ResultCodec.read(database.dialect().id(row), probe, row.getBytes("body"))
-                .withReplica(row.getString("replica"));
-    }
-
-    private void rewrite(JdbcTemplate jdbc, List<ProbeResult> results) {
-        List<Object[]> rows = new ArrayList<>();
-        for (ProbeResult result : results) {
-            rows.add(
-                    new Object[] {
-                        ResultCodec.write(result.withMaintenance(true)),
-                        database.dialect().key(result.id())
-                    });
-        }
-        jdbc.batchUpdate("update result set body = ? where id = ?", rows);
     }
 }

@@ -1,18 +1,11 @@
 package dev.sonde.store;
 
-import dev.sonde.history.DroppedResults;
-import dev.sonde.history.HistoryProperties;
-import dev.sonde.history.IncidentHistory;
-import dev.sonde.history.RunHistory;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.maintenance.MaintenanceStore;
-import dev.sonde.maintenance.RecordedRuns;
-import dev.sonde.memory.HeapLedger;
 import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.probe.keeping.DefinitionBytes;
-import dev.sonde.probe.keeping.PresentReplicas;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.Replica;
@@ -24,7 +17,6 @@ import dev.sonde.store.authority.AuthorityRows;
 import dev.sonde.store.authority.DatabaseAuthority;
 import dev.sonde.store.authority.KeyFile;
 import dev.sonde.store.authority.RecentKeys;
-import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.store.bytes.StoredDefinitionBytes;
 import dev.sonde.store.bytes.StoredResultBytes;
 import dev.sonde.store.embedded.EmbeddedDatabase;
@@ -32,6 +24,7 @@ import dev.sonde.store.embedded.EmbeddedProperties;
 import dev.sonde.store.embedded.LedgeredChange;
 import dev.sonde.store.embedded.LedgeredListenerStore;
 import dev.sonde.store.embedded.LedgeredProbeStore;
+import dev.sonde.store.maintenance.SqlMaintenanceStore;
 import dev.sonde.store.notification.SqlNotificationStore;
 import dev.sonde.tls.certificate.AuthorityFolder;
 import java.nio.file.Path;
@@ -40,7 +33,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -53,7 +45,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-import org.springframework.util.unit.DataSize;
 
 /// The store's beans. All exist with either database, which is chosen when they are made.
 @Configuration(proxyBeanMethods = false)
@@ -174,7 +165,7 @@ class StoreConfiguration {
     ForeignListeners foreignListeners(Database database, Replica replica, Clock clock) {
         return replica.isAlone()
                 ? ForeignListeners.NONE
-                : new SharedListenerStore(database, replica.name()).all(clock);
+                : new SqlForeignListeners(database, replica.name(), clock);
     }
 
     @Bean
@@ -188,50 +179,6 @@ class StoreConfiguration {
     }
 
     @Bean
-    RunRecorder runRecorder() {
-        return new RunRecorder();
-    }
-
-    @Bean
-    Rollups rollups(Database database, RunRecorder recorder, Replica replica, Clock clock) {
-        return new Rollups(database, recorder, replica.isAlone() ? null : replica.name(), clock);
-    }
-
-    @Bean
-    SqlPresentedHistory presentedHistory(Database database) {
-        return new SqlPresentedHistory(database);
-    }
-
-    @Bean
-    HistoryTables historyTables(
-            Database database,
-            Rollups rollups,
-            SqlPresentedHistory presented,
-            Replica replica,
-            ObjectProvider<PresentReplicas> present,
-            Clock clock) {
-        if (replica.isAlone()) {
-            return new HistoryTables(database, rollups, presented);
-        }
-        return HistoryTables.ofReplica(
-                database,
-                rollups,
-                presented,
-                new LostRollups(
-                        database, () -> present.getObject().names(), replica.name(), clock));
-    }
-
-    @Bean
-    RunHistory runHistory(Database database, RunRecorder recorder, Rollups rollups) {
-        return new SqlRunHistory(database, recorder, rollups);
-    }
-
-    @Bean
-    IncidentHistory incidentHistory(Database database) {
-        return new SqlIncidentHistory(database);
-    }
-
-    @Bean
     NotificationStore notificationStore(Database database) {
         return new SqlNotificationStore(database);
     }
@@ -239,11 +186,6 @@ class StoreConfiguration {
     @Bean
     MaintenanceStore maintenanceStore(Database database) {
         return new SqlMaintenanceStore(database);
-    }
-
-    @Bean
-    RecordedRuns recordedRuns(Database database, Rollups rollups, HistoryTables tables) {
-        return new SqlRecordedRuns(database, rollups, tables);
     }
 
     /// With PostgreSQL and without a key file the authority is off.
@@ -263,50 +205,5 @@ class StoreConfiguration {
                 isOn ? new KeyFile(file, given == null) : null,
                 new AuthorityFolder(folder),
                 new RecentKeys(System::nanoTime));
-    }
-
-    @Bean
-    ProbeHistory probeHistory(Database database) {
-        return new SqlProbeHistory(database);
-    }
-
-    @Bean(initMethod = "start")
-    ResultWriter resultWriter(
-            HistoryTables tables,
-            ResultIds ids,
-            Clock clock,
-            StoreProperties properties,
-            HeapLedger ledger) {
-        return new ResultWriter(
-                tables,
-                ids,
-                clock,
-                new HistoryBuffer.Limits(properties.buffer(), ledger.share("buffer")),
-                properties.writeEvery());
-    }
-
-    @Bean(initMethod = "start")
-    RetentionThread retentionThread(
-            Database database,
-            Clock clock,
-            StoreProperties properties,
-            HistoryProperties history,
-            DroppedResults dropped,
-            Replica replica) {
-        DataSize most = properties.maxSize();
-        Retention retention =
-                new Retention(
-                        database,
-                        clock,
-                        new Retention.Limits(
-                                properties.retention(),
-                                properties.perProbe(),
-                                history,
-                                most == null ? null : (Long) most.toBytes()),
-                        dropped);
-        return new RetentionThread(
-                retention,
-                () -> RetentionThread.isMine(database, replica),
-                properties.sweepEvery());
     }
 }

@@ -78,7 +78,9 @@ class DefinitionFilesTest {
     }
 
     private List<String> owned() {
-        return sets.probes(DefinitionFiles.SET).stream().map(each -> each.name()).toList();
+        return sets.catalog().probes(DefinitionFiles.SET).stream()
+                .map(each -> each.name())
+                .toList();
     }
 
     private void awaitOwned(String... names) {
@@ -145,7 +147,7 @@ class DefinitionFilesTest {
         await().atMost(LONG).until(() -> live("one") == 30);
         Files.writeString(file, defaults.formatted("two") + estate);
         await().atMost(LONG).until(() -> live("two") == 30);
-        assertThat(sets.listeners(DefinitionFiles.SET))
+        assertThat(sets.catalog().listeners(DefinitionFiles.SET))
                 .hasSize(5)
                 .allMatch(each -> each.spec().limits().connections() == 9);
     }
@@ -157,7 +159,7 @@ class DefinitionFilesTest {
     }
 
     private long live(String env) {
-        return sets.probes(DefinitionFiles.SET).stream()
+        return sets.catalog().probes(DefinitionFiles.SET).stream()
                 .filter(each -> each.spec().labels().equals(Map.of("env", env)))
                 .count();
     }
@@ -252,6 +254,8 @@ class DefinitionFilesTest {
     }
 
     private List<Long> versions() {
-        return sets.probes(DefinitionFiles.SET).stream().map(each -> each.version()).toList();
+        return sets.catalog().probes(DefinitionFiles.SET).stream()
+                .map(each -> each.version())
+                .toList();
     }
 }

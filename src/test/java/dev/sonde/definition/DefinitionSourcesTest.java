@@ -74,7 +74,7 @@ class DefinitionSourcesTest {
     }
 
     private List<String> owned() {
-        return sets.probes(SET).stream().map(ProbeDefinition::name).toList();
+        return sets.catalog().probes(SET).stream().map(ProbeDefinition::name).toList();
     }
 
     private void awaitOwned(String... names) {
@@ -96,7 +96,7 @@ class DefinitionSourcesTest {
     void probesComeAndGoWithTheirTargets() throws IOException {
         files.reload();
         awaitOwned("t-127.0.0.1-9", "t-127.0.0.2-10");
-        assertThat(sets.probes(SET).getFirst().spec().labels())
+        assertThat(sets.catalog().probes(SET).getFirst().spec().labels())
                 .containsEntry("job", "db")
                 .containsEntry("env", "prod");
         write("targets.json", "[{\"targets\": [\"127.0.0.2:10\"]}]");

@@ -79,7 +79,11 @@ class SetReplicasTest {
         await().atMost(LONGEST)
                 .until(
                         () ->
-                                replica.getBean(DefinitionSets.class).probes("files:list").stream()
+                                replica
+                                        .getBean(DefinitionSets.class)
+                                        .catalog()
+                                        .probes("files:list")
+                                        .stream()
                                         .map(each -> each.name())
                                         .toList()
                                         .equals(List.of("127.0.0.1-" + port)));

@@ -115,7 +115,7 @@ class SetSourcesTest {
         Awaitility.await()
                 .until(
                         () ->
-                                sets.probes("web:sd").stream()
+                                sets.catalog().probes("web:sd").stream()
                                         .map(ProbeDefinition::name)
                                         .toList()
                                         .equals(List.of(names)));
@@ -140,11 +140,11 @@ class SetSourcesTest {
         put(served());
         awaitOwned("s-127.0.0.1-9");
         String view = view();
-        List<ProbeDefinition> before = sets.probes("web:sd");
+        List<ProbeDefinition> before = sets.catalog().probes("web:sd");
         assertThat(view).contains("credentials: hunter2", "env: prod", "status:");
         assertThat(put(view)).contains("\"unchanged\":1");
         assertThat(view()).isEqualTo(view);
-        assertThat(sets.probes("web:sd")).isEqualTo(before);
+        assertThat(sets.catalog().probes("web:sd")).isEqualTo(before);
     }
 
     private String view() {

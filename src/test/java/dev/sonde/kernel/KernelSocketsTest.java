@@ -57,6 +57,26 @@ class KernelSocketsTest {
     }
 
     @Test
+    void connectionWithoutAChannelKnowsItsEndsWhenTheListenerIsOnAllAddresses() throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(0), 1);
+        InetSocketAddress all = (InetSocketAddress) listener.getLocalAddress();
+        InetSocketAddress one = new InetSocketAddress("127.0.0.2", all.getPort());
+        try (listener;
+                SocketChannel client = SocketChannel.open(one)) {
+            DirectSocket accepted = sockets.direct().accept(listener, all);
+            boolean isSilent = accepted.isSilent();
+            accepted.close(false);
+
+            assertThat(isSilent).isTrue();
+            assertThat(accepted.remote()).isEqualTo(client.getLocalAddress());
+            assertThat(accepted.local()).isEqualTo(one);
+            assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+            listener.configureBlocking(false);
+            assertThat(sockets.direct().accept(listener, all)).isNull();
+        }
+    }
+
+    @Test
     void connectInfoLeavesLaterFieldsAbsentWhenTheyWereNotAskedFor() {
         TcpInfo info = sockets.connectInfo(pair.client());
 

@@ -12,8 +12,10 @@ import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
 import dev.sonde.listen.conversation.DialogueConversation;
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.Chance;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerSpec;
 import java.io.IOException;
@@ -23,10 +25,15 @@ import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a client meets, behaviour by behaviour.
 @SuppressWarnings("NullAway") // a null fails the test
@@ -47,6 +54,45 @@ class BehaviourTest {
         Socket client = lab.connect(lab.open(new Behaviour.Close(Duration.ZERO)));
         assertThat(client.getInputStream().read()).isEqualTo(-1);
         assertThat(lab.ended().end()).isEqualTo(ConnectionEnd.OUR_FIN);
+    }
+
+    /// A behaviour that is drawn takes the way of connections with a channel.
+    @ParameterizedTest
+    @CsvSource({
+        "bytes, false, OUR_FIN, 5", "bytes, true, OUR_FIN, 5",
+        "many, false, BYTE_LIMIT, 8", "many, true, BYTE_LIMIT, 8",
+        "fin, false, PEER_FIN, 0", "fin, true, PEER_FIN, 0",
+        "rst, false, PEER_RST, 0", "rst, true, PEER_RST, 0"
+    })
+    void endTellsWhatHadComeWhenTheListenerClosesAtOnce(
+            String first, boolean isDrawn, ConnectionEnd end, int bytes) throws Exception {
+        Behaviour close = new Behaviour.Close(Duration.ZERO);
+        Behaviour behaviour = isDrawn ? new Chance(close, 1, close) : close;
+        InetSocketAddress to =
+                lab.open(ListenerLab.spec(behaviour).withLimits(new Limits(10, null, null, 8L)));
+        lab.listeners.setPaused("a", true);
+        Socket client = lab.connect(to);
+        int port = client.getLocalPort();
+        switch (first) {
+            case "fin" -> client.shutdownOutput();
+            case "rst" -> ListenerLab.reset(client);
+            default -> client.getOutputStream().write(new byte[first.equals("many") ? 9 : 5]);
+        }
+        await().until(() -> !isUntouched(to.getPort(), port));
+
+        lab.listeners.setPaused("a", false);
+
+        ConnectionView ended = lab.ended();
+        assertThat(ended.end()).isEqualTo(end);
+        assertThat(ended.in().bytes()).isEqualTo(bytes);
+    }
+
+    /// Whether the kernel has an established connection of which nothing has come.
+    private static boolean isUntouched(int listener, int client) throws IOException {
+        Pattern untouched =
+                Pattern.compile(":%04X \\w+:%04X 01 \\w+:00000000".formatted(listener, client));
+        return untouched.matcher(Files.readString(Path.of("/proc/net/tcp"))).find()
+                || untouched.matcher(Files.readString(Path.of("/proc/net/tcp6"))).find();
     }
 
     @Test

@@ -5,11 +5,11 @@ import static dev.sonde.schedule.FakeRuns.SUCCEEDED;
 import static dev.sonde.schedule.HandDrivenSchedule.INTERVAL;
 import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.schedule.foreign.DefinitionFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -83,11 +83,12 @@ class ForeignProbeTest {
         driven.put("b", LABELED);
         driven.put("c", LABELED);
         ProbeFilter filter = new ProbeFilter(Map.of("team", "net"), null);
-        assertThat(driven.schedules.list(filter, null, 9).items())
+        assertThat(driven.schedules.list().page(filter, null, 9).items())
                 .extracting(probe -> probe.definition().name())
                 .containsExactly("b", "c");
         assertThat(
                         driven.schedules
+                                .list()
                                 .sorted(ProbeFilter.ALL, ProbeOrder.NAME_DESCENDING, null, 9)
                                 .items())
                 .extracting(probe -> probe.definition().name())
@@ -168,7 +169,7 @@ class ForeignProbeTest {
         ownership.lose("a");
         driven.put("a", SPEC);
         driven.runs.atOnce = SUCCEEDED;
-        var run = driven.schedules.runNow("a").orElseThrow();
+        var run = driven.schedules.runNow("a", false).orElseThrow();
         driven.loop.turn();
         assertThat(run).isCompleted();
         assertThat(driven.view("a").last()).isNull();

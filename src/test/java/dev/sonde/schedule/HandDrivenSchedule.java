@@ -5,6 +5,8 @@ import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.schedule.foreign.DefinitionFile;
+import dev.sonde.schedule.foreign.ForeignDefinitions;
 import dev.sonde.schedule.plan.Ownership;
 import dev.sonde.schedule.plan.ScheduleObserver;
 import dev.sonde.schedule.plan.SchedulePorts;

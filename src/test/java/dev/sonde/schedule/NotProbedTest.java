@@ -1,7 +1,6 @@
 package dev.sonde.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.Phase;
@@ -38,7 +37,7 @@ class NotProbedTest {
         assertThat(Objects.requireNonNull(streak).runs()).isEqualTo(5);
         assertThat(streak.reason()).isEqualTo(NotProbedReason.OVERLOADED);
         assertThat(schedule.schedules.neglected()).isOne();
-        assertThat(schedule.schedules.neglectedNames(10)).containsExactly("a");
+        assertThat(schedule.schedules.list().neglected(10)).containsExactly("a");
     }
 
     @Test

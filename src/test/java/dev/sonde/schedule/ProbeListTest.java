@@ -30,9 +30,9 @@ class ProbeListTest {
 
     @Test
     void pagesFollowOneAnotherInTheOrderOfNames() {
-        Page<ProbeSnapshot> first = driven.schedules.list(ProbeFilter.ALL, null, 2);
+        Page<ProbeSnapshot> first = driven.schedules.list().page(ProbeFilter.ALL, null, 2);
         assertThat(names(first)).containsExactly("a", "b");
-        Page<ProbeSnapshot> second = driven.schedules.list(ProbeFilter.ALL, first.next(), 2);
+        Page<ProbeSnapshot> second = driven.schedules.list().page(ProbeFilter.ALL, first.next(), 2);
         assertThat(names(second)).containsExactly("c");
         assertThat(second.next()).isNull();
     }
@@ -40,38 +40,46 @@ class ProbeListTest {
     @Test
     void pagesFollowOneAnotherInTheOrderThatIsAskedFor() {
         Page<ProbeSnapshot> first =
-                driven.schedules.sorted(
-                        ProbeFilter.ALL, ProbeOrder.of("-name").orElseThrow(), null, 2);
+                driven.schedules
+                        .list()
+                        .sorted(ProbeFilter.ALL, ProbeOrder.of("-name").orElseThrow(), null, 2);
         assertThat(names(first)).containsExactly("c", "b");
         Page<ProbeSnapshot> second =
-                driven.schedules.sorted(
-                        ProbeFilter.ALL, ProbeOrder.NAME_DESCENDING, first.next(), 2);
+                driven.schedules
+                        .list()
+                        .sorted(ProbeFilter.ALL, ProbeOrder.NAME_DESCENDING, first.next(), 2);
         assertThat(names(second)).containsExactly("a");
         driven.pass(Duration.ofSeconds(1));
         driven.put("b", SPEC);
         assertThat(
                         names(
-                                driven.schedules.sorted(
-                                        ProbeFilter.ALL, ProbeOrder.SINCE_DESCENDING, null, 1)))
+                                driven.schedules
+                                        .list()
+                                        .sorted(
+                                                ProbeFilter.ALL,
+                                                ProbeOrder.SINCE_DESCENDING,
+                                                null,
+                                                1)))
                 .containsExactly("b");
     }
 
     @Test
     void nextIsAbsentWhenThePageIsJustFull() {
-        assertThat(driven.schedules.list(ProbeFilter.ALL, null, 3).next()).isNull();
+        assertThat(driven.schedules.list().page(ProbeFilter.ALL, null, 3).next()).isNull();
     }
 
     @Test
     void probesAreFoundByLabel() {
         ProbeFilter payments = new ProbeFilter(Map.of("team", "payments"), null);
-        assertThat(names(driven.schedules.list(payments, null, 10))).containsExactly("a", "b");
-        assertThat(driven.schedules.list(payments, null, 1).next()).isEqualTo("a");
+        assertThat(names(driven.schedules.list().page(payments, null, 10)))
+                .containsExactly("a", "b");
+        assertThat(driven.schedules.list().page(payments, null, 1).next()).isEqualTo("a");
     }
 
     @Test
     void probesAreFoundByState() {
         ProbeFilter paused = new ProbeFilter(Map.of(), ProbeState.PAUSED);
-        assertThat(names(driven.schedules.list(paused, null, 10))).containsExactly("b");
+        assertThat(names(driven.schedules.list().page(paused, null, 10))).containsExactly("b");
     }
 
     private static List<String> names(Page<ProbeSnapshot> page) {

@@ -5,7 +5,6 @@ import static dev.sonde.schedule.FakeRuns.SUCCEEDED;
 import static dev.sonde.schedule.HandDrivenSchedule.INTERVAL;
 import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.path.Asked;
@@ -109,11 +108,11 @@ class RunNowTest {
 
     @Test
     void nothingRunsWhenThereIsNoSuchProbe() {
-        assertThat(driven.schedules.runNow("a")).isEmpty();
+        assertThat(driven.schedules.runNow("a", false)).isEmpty();
     }
 
     private CompletableFuture<ProbeResult> runNow(String name) {
-        CompletableFuture<ProbeResult> result = driven.schedules.runNow(name).orElseThrow();
+        CompletableFuture<ProbeResult> result = driven.schedules.runNow(name, false).orElseThrow();
         driven.loop.turn();
         return result;
     }

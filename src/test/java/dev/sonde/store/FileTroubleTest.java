@@ -6,7 +6,6 @@ import static dev.sonde.store.EmbeddedStartTest.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
-
 import dev.sonde.history.RunRecorder;
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.lab.SmallDisk;
@@ -14,6 +13,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.ChangeRefusedException;
 import dev.sonde.store.embedded.FileGuard;
 import dev.sonde.store.embedded.UnwritableDatabaseException;
+import dev.sonde.store.presented.SqlPresentedHistory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

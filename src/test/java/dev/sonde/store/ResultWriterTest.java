@@ -4,7 +4,6 @@ import static dev.sonde.store.Samples.definition;
 import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
 import dev.sonde.memory.HeapShare;
 import dev.sonde.store.buffer.HistoryBuffer;
 import java.io.IOException;
@@ -82,7 +81,7 @@ class ResultWriterTest {
         try (ResultWriter writer = started(LATE)) {
             writer.accept(result("a", 1));
             CompletableFuture<Thread> by = new CompletableFuture<>();
-            tables.execute(() -> by.complete(Thread.currentThread()));
+            tables.work().add(() -> by.complete(Thread.currentThread()));
             assertThat(by.join().getName()).isEqualTo("store-writer");
             assertThat(writer.health().written()).isEqualTo(1);
         }

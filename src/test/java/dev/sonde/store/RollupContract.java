@@ -6,7 +6,6 @@ import static dev.sonde.store.Samples.SUCCEEDED;
 import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-
 import dev.sonde.history.DroppedResults;
 import dev.sonde.history.ForeignRuns;
 import dev.sonde.history.HistoryProperties;
@@ -25,6 +24,7 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.store.buffer.HistoryBuffer;
+import dev.sonde.store.incident.SqlIncidentHistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,6 @@ import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.listen.spec.ListenerSpec;
@@ -173,9 +172,15 @@ class SharedStoreTest {
         first.save(listener(4_000));
         first.save(listener(4_001));
         assertThat(first.all()).containsExactly(listener(4_001));
-        assertThat(first.all(Clock.systemUTC()).otherHolder("a")).isEmpty();
+        assertThat(
+                        new SqlForeignListeners(db.database, "sonde-0", Clock.systemUTC())
+                                .otherHolder("a"))
+                .isEmpty();
         assertThat(second.all()).isEmpty();
-        assertThat(second.all(Clock.systemUTC()).otherHolder("a")).contains("sonde-0");
+        assertThat(
+                        new SqlForeignListeners(db.database, "sonde-1", Clock.systemUTC())
+                                .otherHolder("a"))
+                .contains("sonde-0");
         assertThatExceptionOfType(HeldElsewhereException.class)
                 .isThrownBy(() -> second.save(listener(4_002)))
                 .extracting(HeldElsewhereException::holder)
@@ -188,8 +193,7 @@ class SharedStoreTest {
     @Test
     void addressOfARowThatHasChangedIsNotKept() {
         SharedListenerStore holder = new SharedListenerStore(db.database, "sonde-0");
-        ForeignListeners other =
-                new SharedListenerStore(db.database, "sonde-1").all(Clock.systemUTC());
+        ForeignListeners other = new SqlForeignListeners(db.database, "sonde-1", Clock.systemUTC());
         holder.save(listener(4_000));
         StoredListener read = holder.all().getFirst();
         InetSocketAddress moved = listener(4_001).spec().bind();

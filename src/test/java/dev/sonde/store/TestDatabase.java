@@ -5,6 +5,7 @@ import dev.sonde.history.RunRecorder;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.store.embedded.EmbeddedDatabase;
+import dev.sonde.store.presented.SqlPresentedHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import dev.sonde.definition.DefinitionSources;
 import dev.sonde.definition.DocumentReader;
 import dev.sonde.definition.SetResult;
 import dev.sonde.definition.SetSources;
-import dev.sonde.definition.SetSummary;
+import dev.sonde.definition.catalog.SetSummary;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.problem.AuditNote;
@@ -125,7 +125,7 @@ public class DefinitionController implements DefinitionOperations {
     private List<SetSummary> all() {
         Map<String, SetSummary> all = new TreeMap<>();
         documents.names().forEach(name -> all.put(name, new SetSummary(name, 0, 0)));
-        sets.list().forEach(each -> all.put(each.name(), each));
+        sets.catalog().list().forEach(each -> all.put(each.name(), each));
         return List.copyOf(all.values());
     }
 

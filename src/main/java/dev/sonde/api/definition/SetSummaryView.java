@@ -1,7 +1,7 @@
 package dev.sonde.api.definition;
 
 import dev.sonde.api.request.Paged;
-import dev.sonde.definition.SetSummary;
+import dev.sonde.definition.catalog.SetSummary;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /// A set of definitions in a list.

@@ -32,9 +32,9 @@ final class SetViewMaker {
         List<String> versions =
                 Stream.of(
                                 Stream.ofNullable(documents.version(set)),
-                                sets.probes(set).stream()
+                                sets.catalog().probes(set).stream()
                                         .map(each -> each.name() + " " + each.version()),
-                                sets.listeners(set).stream()
+                                sets.catalog().listeners(set).stream()
                                         .map(each -> each.spec().name() + " " + each.since()))
                         .flatMap(each -> each)
                         .toList();
@@ -47,12 +47,12 @@ final class SetViewMaker {
         List<Object> read =
                 SourceStatusView.of(documents.sources(set), source -> shown(set, source));
         Map<String, Object> probes = new LinkedHashMap<>();
-        for (ProbeDefinition each : sets.probes(set)) {
+        for (ProbeDefinition each : sets.catalog().probes(set)) {
             ProbeForm form = ProbeForm.of(each.spec()).withoutPaused();
             probes.put(each.name(), isShown ? form : form.withoutSent());
         }
         Map<String, Object> listeners = new LinkedHashMap<>();
-        for (StoredListener each : sets.listeners(set)) {
+        for (StoredListener each : sets.catalog().listeners(set)) {
             ListenerForm form = ListenerForm.of(each.spec());
             listeners.put(each.spec().name(), isShown ? form : form.withoutSent());
         }

@@ -64,17 +64,19 @@ class ProbeController implements ProbeOperations {
         int limit = Query.limit(parameters.limit());
         if (parameters.sort() == null) {
             Page<ProbeSnapshot> page =
-                    schedules.list(filter, Cursor.place(LIST, parameters.cursor()), limit);
+                    schedules.list().page(filter, Cursor.place(LIST, parameters.cursor()), limit);
             return views.page(page, Cursor.of(LIST, page.next()), parameters);
         }
         String word = Query.word("sort", parameters.sort(), ProbeOrder.WORDS);
         String list = LIST + "?sort=" + word;
         Page<ProbeSnapshot> page =
-                schedules.sorted(
-                        filter,
-                        ProbeOrder.of(word).orElseThrow(),
-                        Cursor.place(list, parameters.cursor()),
-                        limit);
+                schedules
+                        .list()
+                        .sorted(
+                                filter,
+                                ProbeOrder.of(word).orElseThrow(),
+                                Cursor.place(list, parameters.cursor()),
+                                limit);
         return views.page(page, Cursor.of(list, page.next()), parameters);
     }
 

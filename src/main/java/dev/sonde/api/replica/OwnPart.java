@@ -80,7 +80,7 @@ public final class OwnPart {
     public void written(String set, Collection<String> wanted) {
         Set<String> listeners = new TreeSet<>(wanted);
         listeners.addAll(awaited(set));
-        sets.listeners(set).forEach(each -> listeners.add(each.spec().name()));
+        sets.catalog().listeners(set).forEach(each -> listeners.add(each.spec().name()));
         follow(set, listeners);
     }
 

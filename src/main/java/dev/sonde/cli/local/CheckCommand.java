@@ -114,7 +114,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (form == Form.SVG && all.size() > 1) {
             throw Failure.usage("-o svg draws one target, not %d.".formatted(all.size()));
         }
-        ProbeSettings how = isPlain ? SettingsOptions.usual() : settings.read();
+        ProbeSettings how = isPlain ? GivenSettings.usual() : new GivenSettings(settings).read();
         Duration limit = wait == null ? Duration.ZERO : duration(wait);
         Interrupt interrupt = terminal.interrupt();
         try (LocalEngine engine = Engines.start(policy, terminal, Math.min(all.size(), 2))) {

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -161,7 +160,7 @@ public final class ListenCommand implements Callable<Integer> {
     private ListenerSpec spec() {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("bind", bind);
-        whole.put("behaviour", behaviour());
+        whole.put("behaviour", new WrittenBehaviour(behaviour, fields).read());
         if (backlog != null) {
             whole.put("backlog", backlog);
         }
@@ -183,28 +182,5 @@ public final class ListenCommand implements Callable<Integer> {
         } catch (JacksonException e) {
             throw Failure.usage("The behaviour cannot be read: %s.".formatted(Json.reason(e)));
         }
-    }
-
-    private Map<?, ?> behaviour() {
-        Map<String, Object> read = new LinkedHashMap<>();
-        if (behaviour.startsWith("{")) {
-            Map<?, ?> given = Json.read(behaviour, Map.class);
-            given.forEach(
-                    (key, value) -> read.put(String.valueOf(key), Objects.requireNonNull(value)));
-        } else {
-            read.put("type", behaviour);
-        }
-        fields.forEach((key, value) -> read.put(key, value(value)));
-        return read;
-    }
-
-    /// A number, a boolean, a list or an object of JSON; anything else is text.
-    private static Object value(String text) {
-        if (text.matches("-?\\d{1,18}|true|false")
-                || text.startsWith("[")
-                || text.startsWith("{")) {
-            return Json.read(text, Object.class);
-        }
-        return Escapes.read(text);
     }
 }

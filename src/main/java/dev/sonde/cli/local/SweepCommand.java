@@ -114,7 +114,8 @@ public final class SweepCommand implements Callable<Integer> {
         if (rate != null && rate < 1) {
             throw Failure.usage("--rate is at least 1, not %d.".formatted(rate));
         }
-        return new CheckSpec(list.build(), total, settings.read(), concurrency, rate);
+        return new CheckSpec(
+                list.build(), total, new GivenSettings(settings).read(), concurrency, rate);
     }
 
     private static CheckRun start(LocalEngine engine, CheckSpec spec) {

@@ -69,7 +69,7 @@ public final class WatchCommand implements Callable<Integer> {
     public Integer call() {
         List<Target> all = Targets.expanded(targets);
         Duration every = interval();
-        ProbeSettings how = settings.read();
+        ProbeSettings how = new GivenSettings(settings).read();
         try (LocalEngine engine = Engines.start(policy, terminal, Math.min(all.size(), 2))) {
             return follow(engine, all, how, every);
         }

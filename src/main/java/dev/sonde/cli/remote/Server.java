@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -175,42 +174,6 @@ final class Server implements AutoCloseable {
     }
 
     private Failure refused(int status, String body) {
-        String advice =
-                switch (status) {
-                    case 401 ->
-                            token == null
-                                    ? " (no token was given: SONDE_TOKEN)"
-                                    : " (the token is not known there)";
-                    case 403 -> " (the token's role is too small, or the policy forbids it)";
-                    default -> "";
-                };
-        return new Failure(
-                Failure.SERVER,
-                "%s refuses with %d%s: %s".formatted(base, status, advice, problem(body)));
-    }
-
-    /// The sentence of a problem document, with the fields that are wrong.
-    private static String problem(String body) {
-        try {
-            JsonNode read = MAPPER.readTree(body);
-            StringBuilder words = new StringBuilder(text(read, "detail"));
-            read.path("errors")
-                    .forEach(
-                            error ->
-                                    words.append("; ")
-                                            .append(text(error, "field"))
-                                            .append(line(error))
-                                            .append(": ")
-                                            .append(text(error, "message")));
-            return words.isEmpty() ? "no reason is given." : words + ".";
-        } catch (JacksonException _) {
-            // Not Sonde's.
-            return body.lines().findFirst().orElse("no reason is given").strip();
-        }
-    }
-
-    private static String line(JsonNode error) {
-        String line = text(error, "line").toLowerCase(Locale.ROOT);
-        return line.isEmpty() ? "" : " (line " + line + ")";
+        return new RefusedAnswer(status, body).failure(base, token != null);
     }
 }

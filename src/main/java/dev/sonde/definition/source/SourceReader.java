@@ -45,7 +45,7 @@ public final class SourceReader {
     public SourceSpec read(ObjectNode given, ObjectNode template) {
         SourceForm form = mapper.treeToValue(given, SourceForm.class);
         Discovery discovery = discovery(form);
-        List<RelabelRule> rules = rules(form);
+        List<RelabelRule> rules = new RelabelReader(invalid).read(form.relabelConfigs());
         String name = form.name();
         if (name != null && !ResourceName.isValid(name)) {
             invalid.add("name", name, "1 to 63 of a-z, 0-9, \"-\" and \".\"");
@@ -148,34 +148,5 @@ public final class SourceReader {
             invalid.add(field, text, "at least 1s");
         }
         return read == null ? usual : read;
-    }
-
-    private List<RelabelRule> rules(SourceForm form) {
-        List<RelabelRule> rules = new ArrayList<>();
-        List<SourceForm.Relabel> given =
-                Objects.requireNonNullElse(form.relabelConfigs(), List.<SourceForm.Relabel>of());
-        for (int i = 0; i < given.size(); i++) {
-            String field = "relabel_configs[" + i + "]";
-            SourceForm.Relabel each = given.get(i);
-            RelabelAction action =
-                    invalid.word(field + ".action", each.action(), RelabelAction.REPLACE);
-            try {
-                rules.add(rule(each, action));
-            } catch (IllegalArgumentException e) {
-                invalid.add(field, null, String.valueOf(e.getMessage()));
-            }
-        }
-        return rules;
-    }
-
-    private static RelabelRule rule(SourceForm.Relabel form, RelabelAction action) {
-        return new RelabelRule(
-                Objects.requireNonNullElse(form.sourceLabels(), List.<String>of()),
-                Objects.requireNonNullElse(form.separator(), ";"),
-                form.targetLabel(),
-                Objects.requireNonNullElse(form.regex(), "(.*)"),
-                Objects.requireNonNullElse(form.modulus(), 0L),
-                Objects.requireNonNullElse(form.replacement(), "$1"),
-                action);
     }
 }

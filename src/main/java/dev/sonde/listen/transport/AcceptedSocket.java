@@ -29,7 +29,7 @@ public final class AcceptedSocket implements Transport {
 
     /// Registers `handler` for input.
     public void register(ChannelHandler handler) throws IOException {
-        doNotBlock();
+        channel.configureBlocking(false);
         key = lane.loop().register(channel, SelectionKey.OP_READ, handler);
     }
 
@@ -40,11 +40,6 @@ public final class AcceptedSocket implements Transport {
         } catch (IOException _) {
             // The peer was faster: the connection ends as soon as it is served.
         }
-    }
-
-    /// Enough for one that is read without ever being registered.
-    public void doNotBlock() throws IOException {
-        channel.configureBlocking(false);
     }
 
     /// Sets the readiness that the loop reports; does nothing for a socket that was never

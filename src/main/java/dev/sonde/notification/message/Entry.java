@@ -33,6 +33,36 @@ public record Entry(
         labels = Map.copyOf(labels);
     }
 
+    /// An episode that goes on, in its first message.
+    public static Entry of(Episode episode, String target, Map<String, String> labels) {
+        return new Entry(
+                episode.id(),
+                episode.id(),
+                episode.probe(),
+                target,
+                episode.kind().label(),
+                episode.from(),
+                null,
+                null,
+                episode.phase(),
+                episode.reason(),
+                episode.detail(),
+                labels,
+                1);
+    }
+
+    /// The state of a probe after the end of an episode.
+    public static String stateAfter(@Nullable String endedBy) {
+        return "degraded".equals(endedBy) ? "degraded" : "up";
+    }
+
+    /// The same one after its episode ended.
+    public Entry ended(Episode episode, int messages) {
+        String by = episode.endedBy();
+        String endId = episode.endId() == null ? subject : episode.endId();
+        return ended(endId, stateAfter(by), episode.to(), by, messages);
+    }
+
     /// The same one after its end.
     public Entry ended(
             String endId,

@@ -31,4 +31,9 @@ public record Episode(
         Duration took = Duration.between(from, to == null ? now : to);
         return took.isNegative() ? Duration.ZERO : took;
     }
+
+    /// Whether an incident says more: a degraded probe went down.
+    public boolean isReplaced() {
+        return kind == EpisodeKind.DEGRADED && "down".equals(endedBy);
+    }
 }

@@ -15,4 +15,20 @@ public enum EpisodeKind {
     public String label() {
         return label;
     }
+
+    /// The occasion of the first message of an episode.
+    public MessageEvent opening() {
+        return switch (this) {
+            case DOWN -> MessageEvent.OPENED;
+            case DEGRADED -> MessageEvent.DEGRADED;
+        };
+    }
+
+    /// The occasion of the message of its end.
+    public MessageEvent closing() {
+        return switch (this) {
+            case DOWN -> MessageEvent.CLOSED;
+            case DEGRADED -> MessageEvent.RECOVERED;
+        };
+    }
 }

@@ -24,4 +24,17 @@ public record Receiver(
     public boolean wants(String state) {
         return states.contains(state);
     }
+
+    /// Whether it gets a message when a degraded episode follows a down one: the end of the
+    /// incident says so.
+    public boolean hearsOfDown() {
+        return !(channel instanceof Channel.Alertmanager) && (wants("down") || wants("up"));
+    }
+
+    /// Whether it gets a message of an end.
+    ///
+    /// @param by what ended the episode
+    public boolean wantsEnd(@Nullable String by) {
+        return wants("up") || ("degraded".equals(by) && wants("degraded"));
+    }
 }

@@ -13,14 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The authority in the database, the same at each replica. Each row is encrypted as a whole. Safe
 /// for any thread.
 public final class DatabaseAuthority implements AuthorityStore, Reload {
-
-    private static final Logger log = LoggerFactory.getLogger(DatabaseAuthority.class);
 
     private static final String OFF =
             "the built-in authority is off, because spring.datasource.url is set and"
@@ -28,7 +24,7 @@ public final class DatabaseAuthority implements AuthorityStore, Reload {
                     + " replica (openssl rand -base64 32)";
 
     private final AuthorityRows rows;
-    private final AuthorityFolder earlier;
+    private final AuthorityMove move;
     private final RecentKeys recent;
 
     /// Absent where the authority is off.
@@ -53,11 +49,9 @@ public final class DatabaseAuthority implements AuthorityStore, Reload {
             RecentKeys recent) {
         this.rows = rows;
         this.file = file;
-        this.earlier = earlier;
+        this.move = new AuthorityMove(rows, earlier);
         this.recent = recent;
-        if (file != null) {
-            use(file);
-        }
+        use(file);
     }
 
     @Override
@@ -68,12 +62,13 @@ public final class DatabaseAuthority implements AuthorityStore, Reload {
     /// Reads the key file again, and encrypts under its first key what is under another one.
     @Override
     public void reload() {
-        if (file != null) {
-            use(file);
-        }
+        use(file);
     }
 
-    private synchronized void use(KeyFile from) {
+    private synchronized void use(@Nullable KeyFile from) {
+        if (from == null) {
+            return;
+        }
         KeyRing read = from.read().orElse(null);
         List<String> missing = new ArrayList<>(rows.keyIds());
         missing.removeAll(read == null ? List.of() : read.ids());
@@ -93,18 +88,18 @@ public final class DatabaseAuthority implements AuthorityStore, Reload {
     }
 
     private boolean decryptsOwn(KeyRing keys) {
-        return rows.find(AuthorityRows.OWN).map(row -> text(row, keys).isPresent()).orElse(true);
+        return rows.find(AuthorityRows.OWN).map(row -> keys.open(row).isPresent()).orElse(true);
     }
 
     private void renew(Row row, KeyRing keys) {
-        text(row, keys).ifPresent(text -> rows.replace(row, sealed(row.name(), text, keys)));
+        keys.open(row).ifPresent(text -> rows.replace(row, keys.seal(row.name(), text)));
     }
 
     @Override
     public KeyMaterial own(Supplier<KeyMaterial> fresh) {
         KeyRing keys = ready();
         if (rows.find(AuthorityRows.OWN).isEmpty()) {
-            rows.add(List.of(sealed(AuthorityRows.OWN, fresh.get().toPem(), keys)));
+            rows.add(List.of(keys.seal(AuthorityRows.OWN, fresh.get().toPem())));
         }
         return rows.find(AuthorityRows.OWN)
                 .flatMap(this::material)
@@ -114,8 +109,7 @@ public final class DatabaseAuthority implements AuthorityStore, Reload {
 
     @Override
     public boolean add(String name, KeyMaterial material) {
-        KeyRing keys = ready();
-        return rows.add(List.of(sealed(name, material.toPem(), keys)));
+        return rows.add(List.of(ready().seal(name, material.toPem())));
     }
 
     @Override
@@ -146,7 +140,7 @@ public final class DatabaseAuthority implements AuthorityStore, Reload {
 
     /// Whether the authority is off, or nothing was ever kept.
     private boolean holdsNothing() {
-        if (file == null || (ring == null && !earlier.isPresent())) {
+        if (file == null || (ring == null && !move.isNeeded())) {
             return true;
         }
         ready();
@@ -164,69 +158,19 @@ public final class DatabaseAuthority implements AuthorityStore, Reload {
             ring = keys;
         }
         if (!isTakenOver) {
-            takeOver(keys);
+            move.run(keys);
             isTakenOver = true;
         }
         return keys;
     }
 
-    private void takeOver(KeyRing keys) {
-        if (!earlier.isPresent()) {
-            return;
-        }
-        List<Row> all = new ArrayList<>();
-        KeyMaterial own =
-                earlier.own(
-                        () -> {
-                            throw new IllegalStateException("it is there");
-                        });
-        all.add(sealed(AuthorityRows.OWN, own.toPem(), keys));
-        for (IssuedCertificate issued : earlier.list("", Integer.MAX_VALUE)) {
-            earlier.get(issued.name())
-                    .ifPresent(each -> all.add(sealed(issued.name(), each.toPem(), keys)));
-        }
-        if (rows.add(all) || holds(own)) {
-            earlier.clear();
-            log.atInfo()
-                    .addKeyValue("certificates", all.size() - 1)
-                    .log("the authority has moved from files into the database");
-        } else {
-            log.atWarn()
-                    .log(
-                            "the database has another authority; the one in the data directory is not used");
-        }
-    }
-
-    private boolean holds(KeyMaterial own) {
-        return rows.find(AuthorityRows.OWN)
-                .flatMap(this::material)
-                .filter(found -> found.chain().equals(own.chain()))
-                .isPresent();
-    }
-
-    private static Row sealed(String name, String text, KeyRing keys) {
-        return new Row(name, keys.first().id(), keys.first().encrypt(name, text));
-    }
-
     /// Empty for a row that somebody changed, or that another replica has put under a newer key.
     private Optional<KeyMaterial> material(Row row) {
         KeyRing keys = ring;
-        Optional<KeyMaterial> found =
-                keys == null ? Optional.empty() : text(row, keys).map(KeyMaterial::ofPem);
-        if (found.isEmpty()) {
-            log.atWarn()
-                    .addKeyValue("name", row.name())
-                    .addKeyValue("key", row.keyId())
-                    .log("a certificate in the database cannot be decrypted");
-        }
-        return found;
+        return keys == null ? Optional.empty() : keys.material(row);
     }
 
     private Optional<IssuedCertificate> issued(Row row) {
         return material(row).map(found -> IssuedCertificate.of(row.name(), found.chain()));
-    }
-
-    private static Optional<String> text(Row row, KeyRing keys) {
-        return keys.of(row.keyId()).flatMap(key -> key.decrypt(row.name(), row.body()));
     }
 }

@@ -1,21 +1,13 @@
 package dev.sonde.store.bytes;
 
 import dev.sonde.probe.finding.AttemptResult;
-import dev.sonde.probe.finding.FailureReason;
-import dev.sonde.probe.finding.NotProbedReason;
-import dev.sonde.probe.finding.Outcome;
-import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
-import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// A result to and from the bytes of its row: a tenth of its JSON. Bytes are the main cost of a
 /// store of ten thousand results a second.
@@ -108,12 +100,8 @@ public final class ResultCodec {
     private static void write(RowOutput out, AttemptResult attempt) {
         out.address(attempt.remote());
         out.address(attempt.local());
-        write(out, attempt.outcome());
-        out.number(attempt.phases().size());
-        for (PhaseTime phase : attempt.phases()) {
-            out.text(phase.phase().label());
-            out.number(phase.tookNanos());
-        }
+        OutcomeCodec.write(out, attempt.outcome());
+        OutcomeCodec.write(out, attempt.phases());
         EvidenceCodec.write(out, attempt.evidence());
         EvidenceCodec.write(out, attempt.timeline());
         ReportCodec.write(out, attempt.reports());
@@ -123,68 +111,11 @@ public final class ResultCodec {
         return new AttemptResult(
                 in.address(),
                 in.address(),
-                readOutcome(in),
-                readPhases(in),
+                OutcomeCodec.readOutcome(in),
+                OutcomeCodec.readPhases(in),
                 EvidenceCodec.readEvidence(in),
                 EvidenceCodec.readTimeline(in),
                 version < WITH_REPORTS ? List.of() : ReportCodec.read(in),
                 null);
-    }
-
-    private static void write(RowOutput out, Outcome outcome) {
-        out.number(OutcomeNumber.number(outcome));
-        out.text(outcome.reasonLabel());
-        Phase phase = outcome.phase();
-        out.text(phase == null ? null : phase.label());
-        out.text(outcome.detail());
-    }
-
-    private static Outcome readOutcome(RowInput in) {
-        int branch = in.count();
-        String reason = in.text();
-        String phaseLabel = in.optionalText();
-        Phase phase = phaseLabel == null ? null : phase(phaseLabel);
-        String detail = in.optionalText();
-        return switch (branch) {
-            case OutcomeNumber.SUCCEEDED -> new Outcome.Succeeded(detail);
-            case OutcomeNumber.FAILED ->
-                    new Outcome.Failed(
-                            one(FailureReason.values(), FailureReason::label, reason),
-                            required(phase),
-                            required(detail));
-            default ->
-                    new Outcome.NotProbed(
-                            one(NotProbedReason.values(), NotProbedReason::label, reason),
-                            phase,
-                            required(detail));
-        };
-    }
-
-    private static List<PhaseTime> readPhases(RowInput in) {
-        int size = in.count();
-        List<PhaseTime> phases = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            phases.add(new PhaseTime(phase(in.text()), in.number()));
-        }
-        return phases;
-    }
-
-    private static Phase phase(String label) {
-        return one(Phase.values(), Phase::label, label);
-    }
-
-    private static <E> E one(E[] values, Function<E, String> label, String wanted) {
-        return Arrays.stream(values)
-                .filter(value -> label.apply(value).equals(wanted))
-                .findAny()
-                .orElseThrow(
-                        () -> new IllegalStateException("written by a later version: " + wanted));
-    }
-
-    private static <T> T required(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("a row without a phase or a detail");
-        }
-        return value;
     }
 }

@@ -6,11 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /// SQLite in `<data-dir>/sonde.db`: one connection that writes, a few that read beside it. Safe for
 /// any thread.
@@ -20,21 +17,14 @@ import org.sqlite.SQLiteDataSource;
 public final class EmbeddedDatabase implements AutoCloseable {
 
     /// Of the writer: pages of the file in memory, beside the heap.
-    public static final int CACHE_KIB = 8_192;
+    public static final int CACHE_KIB = SqliteConnections.CACHE_KIB;
 
     private static final int READERS = 4;
-    private static final int BUSY_MILLIS = 2_000;
-    private static final int READER_CACHE_KIB = 8_192;
-    private static final int CHECKPOINT_PAGES = 8_000;
-    private static final int LOG_BYTES = 67_108_864;
-
-    /// The file as it is, without its log: nothing is made beside it.
-    private static final String IMMUTABLE = "?immutable=1";
-
     private final DatabaseFiles files;
     private final FileGuard guard;
     private final DefinitionLedger ledger;
     private final boolean killed;
+    private final SqliteConnections connections;
     private final SqlitePool writer;
     private final SqlitePool readers;
     private final FileCheck check;
@@ -45,9 +35,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.guard = new FileGuard(files.database(), reserveBytes);
         this.ledger = new DefinitionLedger(files.ledger());
         this.killed = files.hasCommitsInLog();
+        this.connections = new SqliteConnections(files, guard);
         this.writer = new SqlitePool(1, this::openWriter);
-        this.readers = new SqlitePool(READERS, this::openReader);
-        this.check = new FileCheck(guard, this::openReader);
+        this.readers = new SqlitePool(READERS, connections::reader);
+        this.check = new FileCheck(guard, connections::reader);
         this.failures = new SqliteFailures(guard, this::openAnew, check::ask);
     }
 
@@ -119,7 +110,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// A connection that changes nothing in the directory, so it works on a full or a read-only
     /// disk. The log is read only where it has commits.
     public Connection openForReading() throws SQLException {
-        return read(files.database(), files.hasCommitsInLog() ? "" : IMMUTABLE);
+        return connections.readerWithoutTraces();
     }
 
     /// Puts the file aside, with its log, so that a new one takes its place.
@@ -137,7 +128,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /// A connection that reads another database file.
     public static Connection openOther(Path file) throws SQLException {
-        return read(file, "");
+        return SqliteConnections.read(file, "");
     }
 
     /// The writer goes last: it empties the log into the file and removes it.
@@ -149,65 +140,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         ledger.close();
     }
 
-    private void openAnew() {
-        readers.reset();
-        writer.reset();
-    }
-
     private Connection openWriter() throws SQLException {
-        guard.requireIntact();
-        try {
-            DatabaseFiles.prepareFile(files.database());
-        } catch (IOException e) {
-            throw new SQLException("cannot be created: " + e, e);
-        }
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.setBusyTimeout(BUSY_MILLIS);
-        config.setCacheSize(-CACHE_KIB);
-        config.setJournalSizeLimit(LOG_BYTES);
-        config.setWalAutocheckpoint(CHECKPOINT_PAGES);
-        config.setGetGeneratedKeys(false);
-        Connection connection = connect(config, files.database(), "");
-        guard.opened();
+        Connection connection = connections.writer();
         // One that could not see a log is not to be used beside a writer.
         readers.reset();
         return connection;
     }
 
-    private Connection openReader() throws SQLException {
-        try {
-            return read(files.database(), "");
-        } catch (SQLException e) {
-            if (files.hasCommitsInLog() || SqliteFailures.isDamage(e)) {
-                throw e;
-            }
-            // A disk without room for the shared memory: the file itself can be read.
-            return read(files.database(), IMMUTABLE);
-        }
-    }
-
-    private static Connection read(Path file, String query) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setBusyTimeout(BUSY_MILLIS);
-        config.setCacheSize(-READER_CACHE_KIB);
-        Connection connection = connect(config, file, query);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("pragma query_only = 1");
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    private static Connection connect(SQLiteConfig config, Path file, String query)
-            throws SQLException {
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:file:" + file.toUri().getRawPath() + query);
-        return source.getConnection();
+    private void openAnew() {
+        readers.reset();
+        writer.reset();
     }
 }

@@ -1,8 +1,5 @@
 package dev.sonde.store.embedded;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -51,7 +48,7 @@ final class SqlitePool extends AbstractDataSource implements AutoCloseable {
             int now = generation();
             Connection idleOne = poll();
             Connection connection = idleOne == null ? source.open() : idleOne;
-            return borrowed(connection, now);
+            return BorrowedConnection.of(connection, () -> giveBack(connection, now));
         } catch (SQLException | RuntimeException e) {
             free.release();
             throw e;
@@ -110,53 +107,6 @@ final class SqlitePool extends AbstractDataSource implements AutoCloseable {
 
     private synchronized @Nullable Connection poll() {
         return idle.poll();
-    }
-
-    private Connection borrowed(Connection connection, int generation) {
-        boolean[] isBack = new boolean[1];
-        return (Connection)
-                Proxy.newProxyInstance(
-                        SqlitePool.class.getClassLoader(),
-                        new Class<?>[] {Connection.class},
-                        (_, method, arguments) -> {
-                            if (method.getName().equals("close")) {
-                                if (!isBack[0]) {
-                                    isBack[0] = true;
-                                    giveBack(connection, generation);
-                                }
-                                return null;
-                            }
-                            if (isBack[0]) {
-                                return whenBack(method);
-                            }
-                            return call(connection, method, arguments);
-                        });
-    }
-
-    private static Object whenBack(Method method) throws SQLException {
-        if (method.getName().equals("isClosed")) {
-            return true;
-        }
-        throw new SQLException("the connection was given back");
-    }
-
-    private static @Nullable Object call(
-            Connection connection, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(connection, arguments);
-        } catch (InvocationTargetException e) {
-            if (method.getName().equals("rollback") && isRolledBack(e.getCause())) {
-                return null;
-            }
-            throw e.getCause() == null ? e : e.getCause();
-        }
-    }
-
-    /// SQLite ends a transaction itself where the disk is full.
-    private static boolean isRolledBack(@Nullable Throwable failure) {
-        return failure instanceof SQLException
-                && String.valueOf(failure.getMessage()).contains("no transaction is active");
     }
 
     private void giveBack(Connection connection, int borrowedIn) {

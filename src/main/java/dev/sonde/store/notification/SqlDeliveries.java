@@ -10,6 +10,7 @@ import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.MessageEvent;
 import dev.sonde.notification.message.WaitingMessage;
 import dev.sonde.probe.keeping.Page;
+import dev.sonde.store.access.Access;
 import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.StoredJson;
 import java.sql.ResultSet;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,10 +27,6 @@ import tools.jackson.core.type.TypeReference;
 
 /// Messages on their way. Safe for any thread.
 final class SqlDeliveries {
-
-    /// No attempt is planned for later than this: such a time is from before the clock was set
-    /// back.
-    private static final Duration LATEST = Duration.ofHours(25);
 
     private static final TypeReference<List<String>> IDS = new TypeReference<>() {};
 
@@ -48,18 +44,6 @@ final class SqlDeliveries {
                     select 1 from notification_told t
                     where t.receiver = notification_delivery.receiver
                         and t.delivery = notification_delivery.id)""";
-
-    private static final String DUE =
-            """
-            select id, attempts, body from notification_delivery
-            where receiver = ? and state = 'waiting' and (next_at <= ? or next_at > ?)
-                and (claimed_until <= ? or claimed_until > ?)
-            order by id limit 1""";
-
-    private static final String CLAIM =
-            """
-            update notification_delivery set claimed_until = ?
-            where id = ? and state = 'waiting' and (claimed_until <= ? or claimed_until > ?)""";
 
     private static final String RECORD =
             """
@@ -99,7 +83,7 @@ final class SqlDeliveries {
         jdbc.update(REPLACED, message.receiver(), at);
     }
 
-    private static String ids(Message message) {
+    static String ids(Message message) {
         return StoredJson.MAPPER.writeValueAsString(
                 message.entries().stream().map(Entry::id).toList());
     }
@@ -108,68 +92,10 @@ final class SqlDeliveries {
         AtomicReference<@Nullable ClaimedMessage> claimed = new AtomicReference<>();
         access.inTransaction(
                 jdbc -> {
-                    List<ClaimedMessage> due = due(jdbc, receiver, now);
-                    while (!due.isEmpty() && claimed.get() == null) {
-                        claimed.set(take(jdbc, due.getFirst(), now, lease));
-                        due = due(jdbc, receiver, now);
-                    }
+                    DeliveryClaim claim = new DeliveryClaim(jdbc, receiver, now, lease);
+                    claimed.set(claim.take());
                 });
         return Optional.ofNullable(claimed.get());
-    }
-
-    private static List<ClaimedMessage> due(JdbcTemplate jdbc, String receiver, Instant now) {
-        long micros = Micros.of(now);
-        long latest = Micros.of(now.plus(LATEST));
-        return jdbc.query(
-                DUE,
-                (row, _) ->
-                        new ClaimedMessage(
-                                StoredJson.MAPPER.readValue(row.getString("body"), Message.class),
-                                row.getInt("attempts")),
-                receiver,
-                micros,
-                latest,
-                micros,
-                latest);
-    }
-
-    /// Takes a due message.
-    ///
-    /// @return null where another message is to be looked for
-    private static @Nullable ClaimedMessage take(
-            JdbcTemplate jdbc, ClaimedMessage due, Instant now, Duration lease) {
-        Message message = due.message();
-        long micros = Micros.of(now);
-        int rows =
-                jdbc.update(
-                        CLAIM,
-                        Micros.of(now.plus(lease)),
-                        message.id(),
-                        micros,
-                        Micros.of(now.plus(LATEST)));
-        if (rows == 0) {
-            return null;
-        }
-        if (message.event() == MessageEvent.TEST) {
-            return due;
-        }
-        Set<String> latest = SqlTold.subjects(jdbc, message.receiver(), message.id());
-        List<Entry> left =
-                message.entries().stream().filter(it -> latest.contains(it.subject())).toList();
-        if (left.isEmpty()) {
-            jdbc.update("delete from notification_delivery where id = ?", message.id());
-            return null;
-        }
-        if (left.size() == message.entries().size()) {
-            return due;
-        }
-        Message shorter = message.with(left);
-        jdbc.update(
-                "update notification_delivery set incidents = ?, body = ? where id = ?",
-                ids(shorter),
-                StoredJson.MAPPER.writeValueAsString(shorter),
-                message.id());
-        return new ClaimedMessage(shorter, due.attempts());
     }
 
     void record(String id, AttemptRecord result) {

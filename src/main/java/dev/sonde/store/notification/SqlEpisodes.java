@@ -2,6 +2,7 @@ package dev.sonde.store.notification;
 
 import dev.sonde.notification.message.Episode;
 import dev.sonde.notification.message.EpisodeKind;
+import dev.sonde.store.access.Access;
 import dev.sonde.store.bytes.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -143,7 +144,7 @@ final class SqlEpisodes {
 
     private List<Change> changes(String sql, Instant since) {
         return access.client()
-                .sql(sql.replace("{own}", access.isOfThisProbe()))
+                .sql(sql.replace("{own}", access.keys().isOfThisProbe()))
                 .param("since", Micros.of(since))
                 .query((row, _) -> change(row))
                 .list();
@@ -151,7 +152,7 @@ final class SqlEpisodes {
 
     private @Nullable Change begin(String probe, Instant since) {
         return access.client()
-                .sql(BEGIN.replace("{own}", access.isOfThisProbe()))
+                .sql(BEGIN.replace("{own}", access.keys().isOfThisProbe()))
                 .param("name", probe)
                 .param("since", Micros.of(since))
                 .query((row, _) -> change(row))
@@ -161,7 +162,7 @@ final class SqlEpisodes {
 
     private Change change(ResultSet row) throws SQLException {
         return new Change(
-                access.transitionId(row),
+                access.keys().transitionId(row),
                 row.getString("name"),
                 row.getString("from_state"),
                 row.getString("to_state"),

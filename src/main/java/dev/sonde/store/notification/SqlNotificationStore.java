@@ -11,6 +11,7 @@ import dev.sonde.notification.message.Told;
 import dev.sonde.notification.message.ToldChange;
 import dev.sonde.notification.message.WaitingMessage;
 import dev.sonde.probe.keeping.Page;
+import dev.sonde.store.access.Access;
 import dev.sonde.store.bytes.Micros;
 import java.time.Duration;
 import java.time.Instant;

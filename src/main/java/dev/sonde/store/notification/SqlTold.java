@@ -4,6 +4,7 @@ import dev.sonde.notification.message.Entry;
 import dev.sonde.notification.message.EpisodeKind;
 import dev.sonde.notification.message.Told;
 import dev.sonde.notification.message.ToldChange;
+import dev.sonde.store.access.Access;
 import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.StoredJson;
 import java.sql.ResultSet;

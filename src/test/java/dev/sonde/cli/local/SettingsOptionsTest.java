@@ -8,6 +8,7 @@ class SettingsOptionsTest {
 
     @Test
     void commandWithoutOptionsHasTheSettingsThatNoOptionGives() {
-        assertThat(SettingsOptions.usual()).isEqualTo(new SettingsOptions().read());
+        assertThat(GivenSettings.usual())
+                .isEqualTo(new GivenSettings(new SettingsOptions()).read());
     }
 }
