@@ -160,8 +160,7 @@ class ReplicaLedgerTest {
     private void awaitWritten(int replicas) {
         for (int number = 1; number <= replicas; number++) {
             ReplicaProcess replica = lab.get(name(number));
-            await().atMost(ReplicaLab.LONG)
-                    .until(() -> replica.metric("sonde_results_buffered") < PROBES / 10.0);
+            await().atMost(ReplicaLab.LONG).until(() -> replica.store("buffered") < PROBES / 10.0);
         }
     }
 
