@@ -179,9 +179,7 @@ final class ReplicaLab implements AutoCloseable {
 
     /// Results of the running replicas that found no room before the database.
     double lost() {
-        return running.values().stream()
-                .mapToDouble(replica -> replica.metric("sonde_results_lost_total"))
-                .sum();
+        return running.values().stream().mapToDouble(replica -> replica.store("lost")).sum();
     }
 
     static void tell(String text) {

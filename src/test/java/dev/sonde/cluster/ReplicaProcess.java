@@ -97,16 +97,16 @@ final class ReplicaProcess implements AutoCloseable {
         return ThreadTimes.of(process.pid());
     }
 
-    /// The value of a series; infinite while the replica does not answer.
-    ///
-    /// @param name with its labels
-    double metric(String name) {
-        return get("/actuator/prometheus")
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElse(Double.POSITIVE_INFINITY);
+    /// A number that the store's health shows; infinite while the replica does not answer. Metrics
+    /// would name each probe.
+    double store(String detail) {
+        String text = get("/actuator/health/store");
+        return text.isEmpty()
+                ? Double.POSITIVE_INFINITY
+                : JSON.readTree(text)
+                        .path("details")
+                        .path(detail)
+                        .asDouble(Double.POSITIVE_INFINITY);
     }
 
     void awaitEnd() throws InterruptedException {
