@@ -44,9 +44,9 @@ final class ToldProbe {
                     calls.put(
                                     path,
                                     """
-                                    {"target": "127.0.0.1:%d", "interval": "200ms",
+                                    {"target": "127.0.0.1:%d", "interval": "1s",
                                      "labels": {"told": "yes"}, "rise": 1, "fall": 1,
-                                     "settings": {"timeout": "10s", "close": "rst"}}"""
+                                     "settings": {"timeout": "1s", "close": "rst"}}"""
                                             .formatted(port))
                             .at("/owner");
             if (!owner.equals(spared)) {
