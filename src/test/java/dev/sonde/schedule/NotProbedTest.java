@@ -1,6 +1,7 @@
 package dev.sonde.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.Phase;

@@ -2,6 +2,7 @@ package dev.sonde.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.sonde.Starter;
 import dev.sonde.security.undecided.UndecidedAccessException;
 import java.nio.file.Path;

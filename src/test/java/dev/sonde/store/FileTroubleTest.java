@@ -6,6 +6,7 @@ import static dev.sonde.store.EmbeddedStartTest.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+
 import dev.sonde.history.RunRecorder;
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.lab.SmallDisk;

@@ -4,6 +4,7 @@ import static dev.sonde.store.Samples.definition;
 import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+
 import dev.sonde.memory.HeapShare;
 import dev.sonde.store.buffer.HistoryBuffer;
 import java.io.IOException;

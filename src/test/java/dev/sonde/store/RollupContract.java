@@ -6,6 +6,7 @@ import static dev.sonde.store.Samples.SUCCEEDED;
 import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+
 import dev.sonde.history.DroppedResults;
 import dev.sonde.history.ForeignRuns;
 import dev.sonde.history.HistoryProperties;

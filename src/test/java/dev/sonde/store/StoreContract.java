@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.history.DroppedResults;
@@ -58,8 +59,8 @@ import dev.sonde.probe.spec.TlsVersion;
 import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.store.bytes.StoredDefinitionBytes;
 import dev.sonde.store.incident.SqlIncidentHistory;
-import dev.sonde.store.rollup.RawRuns;
 import dev.sonde.store.presented.SqlPresentedHistory;
+import dev.sonde.store.rollup.RawRuns;
 import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.TlsServerSettings;
 import dev.sonde.tls.certificate.TlsAlert;

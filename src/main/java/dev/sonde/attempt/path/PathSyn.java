@@ -2,8 +2,8 @@ package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.kernel.Errno;
-import dev.sonde.kernel.QueuedError.Version;
 import dev.sonde.kernel.QueuedError;
+import dev.sonde.kernel.QueuedError.Version;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
 import dev.sonde.lane.Lane;

@@ -1,7 +1,7 @@
 package dev.sonde.attempt.step;
 
-import dev.sonde.probe.spec.HoldSettings.Keepalive;
 import dev.sonde.probe.spec.HoldSettings;
+import dev.sonde.probe.spec.HoldSettings.Keepalive;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;

@@ -2,8 +2,8 @@ package dev.sonde.attempt.step;
 
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
-import dev.sonde.probe.finding.ObserveReport.Verdict;
 import dev.sonde.probe.finding.ObserveReport;
+import dev.sonde.probe.finding.ObserveReport.Verdict;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.finding.TimelineEvent.Kind;

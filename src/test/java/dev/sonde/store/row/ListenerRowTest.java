@@ -1,6 +1,7 @@
 package dev.sonde.store.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sonde.dialogue.Delay;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
