@@ -17,7 +17,7 @@ final class ListenerLoad implements Section {
     private static final int HELD_AT_ONCE = 2_000;
 
     private static final int HELD = 10_000;
-    private static final double WANTED = 0.8;
+    private static final double WANTED = 0.95;
 
     @Override
     public String name() {

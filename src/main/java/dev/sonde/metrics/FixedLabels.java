@@ -2,6 +2,7 @@ package dev.sonde.metrics;
 
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.spec.Phase;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,10 @@ final class FixedLabels<E extends Enum<E>> {
     static final FixedLabels<Phase> PHASE =
             new FixedLabels<>("phase", Phase.values(), Phase::label);
 
+    static final byte[] SUCCEEDED = text("outcome", Outcome.SUCCEEDED);
+    static final byte[] FAILED = text("outcome", Outcome.FAILED);
+    static final byte[] WITHOUT_PROBE = text("outcome", Outcome.NOT_PROBED);
+
     /// `,state="up"` and so on, by the number of the constant.
     private final byte[][] texts;
 
@@ -32,7 +37,7 @@ final class FixedLabels<E extends Enum<E>> {
     }
 
     /// @param word of ASCII, without a quote, a backslash or a line's end
-    static byte[] text(String key, String word) {
+    private static byte[] text(String key, String word) {
         return ("," + key + "=\"" + word + "\"").getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -2,9 +2,9 @@ package dev.sonde.metrics;
 
 import dev.sonde.probe.keeping.MaintenanceCalendar;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /// The values of all probes' series, read together. The number of series must be known before the
 /// first is written. No probe may change between two families. For one thread.
@@ -30,18 +30,14 @@ final class ProbeSamples {
         this.pages = pages;
     }
 
-    /// Reads the values, pages of them on several processors.
-    ///
     /// @param mostSeries those of the probes beyond are counted, not shown
     static ProbeSamples take(
             SeriesLabels labels, Set<ProbeSeries> families, int mostSeries, Moment now) {
         List<ProbeSeries> sorted = families.stream().sorted().toList();
-        int count = Math.ceilDiv(labels.figures().size(), SamplePage.PROBES);
-        List<SamplePage> pages =
-                IntStream.range(0, count)
-                        .parallel()
-                        .mapToObj(page -> SamplePage.read(labels, sorted, now, page))
-                        .toList();
+        List<SamplePage> pages = new ArrayList<>();
+        for (int first = 0; first < labels.figures().size(); first += SamplePage.PROBES) {
+            pages.add(SamplePage.read(labels, sorted, now, first));
+        }
         ProbeSamples samples = new ProbeSamples(sorted, pages);
         samples.limit(mostSeries);
         return samples;

@@ -9,7 +9,7 @@ import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeFigures;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The families of series of a scheduled probe, and the value of each. An unknown value has no
 /// series. The constants' names are the words of `sonde.metrics.probe-families`.
@@ -113,7 +113,7 @@ enum ProbeSeries {
 
         @Override
         void more(SamplePage page, int index, SeriesText text) {
-            text.ascii(OUTCOME_SUCCEEDED);
+            text.ascii(FixedLabels.SUCCEEDED);
         }
 
         @Override
@@ -121,11 +121,11 @@ enum ProbeSeries {
             super.write(page, index, text);
             int series = count(page, index);
             if (series > 1) {
-                start(page, index, text).ascii(OUTCOME_FAILED);
+                start(page, index, text).ascii(FixedLabels.FAILED);
                 end(text, FailureCounts.runs(page.failures(index)));
             }
             if (series > 2) {
-                start(page, index, text).ascii(OUTCOME_NOT_PROBED);
+                start(page, index, text).ascii(FixedLabels.WITHOUT_PROBE);
                 end(text, NotProbedCounts.runs(page.notProbed(index)));
             }
         }
@@ -202,11 +202,6 @@ enum ProbeSeries {
 
     private static final String TOTAL = "_total";
 
-    private static final byte[] OUTCOME_SUCCEEDED = FixedLabels.text("outcome", Outcome.SUCCEEDED);
-    private static final byte[] OUTCOME_FAILED = FixedLabels.text("outcome", Outcome.FAILED);
-    private static final byte[] OUTCOME_NOT_PROBED =
-            FixedLabels.text("outcome", Outcome.NOT_PROBED);
-
     private final String metric;
 
     @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
@@ -216,20 +211,21 @@ enum ProbeSeries {
     private final SeriesForm form;
     private final boolean isCounter;
 
+    /// Absent for a family that writes its series itself.
     @SuppressWarnings("ImmutableEnumChecker") // its lambdas capture nothing
-    private final Reading reading;
+    private final @Nullable Reading reading;
 
     /// The one value that a family has of a probe now, or [ProbeFigures#UNKNOWN].
-    private interface Reading {
+    interface Reading {
         long of(SamplePage page, int index);
     }
 
-    /// One whose series are written by itself.
+    /// One that writes its series itself.
     ProbeSeries(String metric, String help) {
-        this(metric, help, SeriesForm.NUMBER, (_, _) -> ProbeFigures.UNKNOWN);
+        this(metric, help, SeriesForm.NUMBER, null);
     }
 
-    ProbeSeries(String metric, String help, SeriesForm form, Reading reading) {
+    ProbeSeries(String metric, String help, SeriesForm form, @Nullable Reading reading) {
         this.metric = metric;
         this.start = metric.getBytes(StandardCharsets.US_ASCII);
         this.help = help;
@@ -253,9 +249,8 @@ enum ProbeSeries {
         };
     }
 
-    /// Reads the value of a probe that is shown, or [ProbeFigures#UNKNOWN].
-    long read(SamplePage page, int index) {
-        return reading.of(page, index);
+    @Nullable Reading reading() {
+        return reading;
     }
 
     /// Its place among all families, in the memory of one scrape only.
@@ -281,8 +276,14 @@ enum ProbeSeries {
     ///
     /// @param known how many probes have a value
     int countAll(SamplePage page, int known) {
-        IntStream probes = IntStream.range(page.first(), page.end());
-        return isSingle() ? known : probes.map(i -> count(page, i)).sum();
+        if (isSingle()) {
+            return known;
+        }
+        int count = 0;
+        for (int i = page.first(); i < page.end(); i++) {
+            count += count(page, i);
+        }
+        return count;
     }
 
     void write(SamplePage page, int index, SeriesText text) {

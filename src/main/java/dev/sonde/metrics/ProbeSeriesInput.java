@@ -3,45 +3,44 @@ package dev.sonde.metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// All series of all probes as text, written while it is read. A long text is written by a second
-/// thread, if one is free. A scrape costs its buffers and about 80 bytes of garbage for each probe.
-/// (Meters of a registry would cost a second and half a gigabyte of garbage for 100,000 probes.)
-/// For one thread.
+/// All series of all probes as text, written while it is read. A scrape costs a buffer and about 80
+/// bytes of garbage for each probe. (Meters of a registry would cost a second and half a gigabyte
+/// of garbage for 100,000 probes.) For one thread.
 final class ProbeSeriesInput extends InputStream {
 
-    /// The usual size of a buffer, in bytes. To wake the other thread costs as much as some
-    /// kilobytes of text.
-    static final int CAPACITY = 256 * 1_024;
+    private static final String DROPPED = "sonde_probe_series_dropped";
 
-    private final ProbeSeriesText series;
-    private final int capacity;
-    private final ExecutorService threads;
-    private SeriesText text;
+    private final ProbeSamples probes;
+    private final Iterator<ProbeSeries> families;
+    private final SeriesText text = new SeriesText();
+    private final boolean isOpenMetrics;
+    private @Nullable ProbeSeries family;
+    private int nextProbe;
     private int position;
-    private @Nullable SeriesWriter writer;
-    private boolean isBegun;
+    private boolean isEnded;
 
-    /// @param capacity of a buffer, in bytes
-    /// @param threads refuse where none is free
-    ProbeSeriesInput(ProbeSeriesText series, int capacity, ExecutorService threads) {
-        this.series = series;
-        this.capacity = capacity;
-        this.threads = threads;
-        this.text = new SeriesText(capacity);
+    ProbeSeriesInput(ProbeSamples probes, boolean isOpenMetrics) {
+        this.probes = probes;
+        this.families = probes.families().iterator();
+        this.isOpenMetrics = isOpenMetrics;
+        text.ascii("# HELP " + DROPPED + " Series of probes beyond sonde.metrics.probe-series\n")
+                .ascii("# TYPE " + DROPPED + " gauge\n")
+                .ascii(DROPPED + " ")
+                .number(probes.dropped())
+                .ascii("\n");
     }
 
     @Override
-    public int read() throws IOException {
+    public int read() {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0];
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
+    public int read(byte[] target, int offset, int length) {
         if (position == text.length() && !fill()) {
             return -1;
         }
@@ -62,34 +61,20 @@ final class ProbeSeriesInput extends InputStream {
         return count;
     }
 
-    private boolean fill() throws IOException {
-        if (writer != null) {
-            text = writer.next(text);
-        } else {
-            series.fill(text);
-            begin();
-        }
+    private boolean fill() {
+        text.clear();
         position = 0;
+        while (!isEnded && text.hasRoom()) {
+            if (family != null && nextProbe < probes.shown()) {
+                nextProbe = probes.write(family, nextProbe, text);
+            } else if (families.hasNext()) {
+                family = families.next();
+                family.writeHeader(text, isOpenMetrics);
+                nextProbe = 0;
+            } else {
+                isEnded = true;
+            }
+        }
         return text.length() > 0;
-    }
-
-    /// Begins with the second text while the first is read.
-    private void begin() {
-        if (isBegun || series.isEnded()) {
-            return;
-        }
-        isBegun = true;
-        try {
-            writer = new SeriesWriter(series, capacity, threads);
-        } catch (RejectedExecutionException _) {
-            // The reader's thread writes all of it.
-        }
-    }
-
-    @Override
-    public void close() {
-        if (writer != null) {
-            writer.close();
-        }
     }
 }

@@ -63,10 +63,10 @@ final class SamplePage {
         this.connectNanos = new long[size];
     }
 
-    /// @param number of the page, from zero
+    /// @param first the index of its first probe
     static SamplePage read(
-            SeriesLabels labels, List<ProbeSeries> families, ProbeSamples.Moment now, int number) {
-        SamplePage page = new SamplePage(labels, now, number * PROBES);
+            SeriesLabels labels, List<ProbeSeries> families, ProbeSamples.Moment now, int first) {
+        SamplePage page = new SamplePage(labels, now, first);
         long[] scratch = new long[page.end - page.first];
         page.readStates();
         page.readReasons();
@@ -115,20 +115,28 @@ final class SamplePage {
     }
 
     private void read(ProbeSeries family, long[] scratch) {
-        int known = 0;
-        boolean isKeptWhilePaused = family.isKeptWhilePaused();
-        for (int i = first; i < end; i++) {
-            ProbeState state = states[i - first];
-            boolean isShown = state != null && (isKeptWhilePaused || state != ProbeState.PAUSED);
-            long value = isShown ? family.read(this, i) : ProbeFigures.UNKNOWN;
-            scratch[i - first] = value;
-            known += value == ProbeFigures.UNKNOWN ? 0 : 1;
-        }
+        ProbeSeries.Reading reading = family.reading();
+        boolean isAbsent = family == ProbeSeries.IN_MAINTENANCE && now.isQuiet();
+        int known = reading == null || isAbsent ? 0 : readValues(family, reading, scratch);
         if (known > 0) {
             values[family.number()] = scratch.clone();
         }
         series[family.number()] = family.countAll(this, known);
         allSeries += series[family.number()];
+    }
+
+    /// @return how many probes have a value
+    private int readValues(ProbeSeries family, ProbeSeries.Reading reading, long[] scratch) {
+        int known = 0;
+        boolean isKeptWhilePaused = family.isKeptWhilePaused();
+        for (int i = first; i < end; i++) {
+            ProbeState state = states[i - first];
+            boolean isShown = state != null && (isKeptWhilePaused || state != ProbeState.PAUSED);
+            long value = isShown ? reading.of(this, i) : ProbeFigures.UNKNOWN;
+            scratch[i - first] = value;
+            known += value == ProbeFigures.UNKNOWN ? 0 : 1;
+        }
+        return known;
     }
 
     int first() {
@@ -184,9 +192,6 @@ final class SamplePage {
 
     /// 1, or [ProbeFigures#UNKNOWN].
     long inMaintenance(int index) {
-        if (now.isQuiet()) {
-            return ProbeFigures.UNKNOWN;
-        }
         ProbeDefinition probe = figures.definition(index);
         boolean isUnder = now.calendar().isUnder(probe.name(), probe.spec().labels(), now.at());
         return isUnder ? 1 : ProbeFigures.UNKNOWN;

@@ -9,11 +9,7 @@ import java.io.SequenceInputStream;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -38,16 +34,6 @@ final class ScrapeExtension {
     private final MetricsProperties properties;
     private final MaintenanceCalendar calendar;
     private final Clock clock;
-
-    /// One thread: of some scrapes at once, only the first has a second thread. It ends by itself.
-    private final ExecutorService writers =
-            new ThreadPoolExecutor(
-                    0,
-                    1,
-                    1,
-                    TimeUnit.SECONDS,
-                    new SynchronousQueue<>(),
-                    Thread.ofPlatform().daemon().name("scrape-writer").factory());
 
     /// Of the latest scrape; replaced, never changed.
     private volatile SeriesLabels labels = SeriesLabels.NONE;
@@ -94,11 +80,7 @@ final class ScrapeExtension {
                         properties.probeFamilies(),
                         properties.probeSeries(),
                         new ProbeSamples.Moment(clock.instant(), calendar));
-        InputStream probes =
-                new ProbeSeriesInput(
-                        new ProbeSeriesText(samples, isOpenMetrics),
-                        ProbeSeriesInput.CAPACITY,
-                        writers);
+        InputStream probes = new ProbeSeriesInput(samples, isOpenMetrics);
         return new SequenceInputStream(probes, new LateInput(registry));
     }
 

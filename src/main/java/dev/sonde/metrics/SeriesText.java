@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /// quote, a backslash or a line's end.
 final class SeriesText {
 
-    private static final int USUAL_CAPACITY = 64 * 1_024;
+    static final int CAPACITY = 64 * 1_024;
 
     /// Enough for all series that one probe can have in one family.
     private static final int LARGEST_PROBE = 24 * 1_024;
@@ -40,17 +40,8 @@ final class SeriesText {
         }
     }
 
-    private final byte[] bytes;
+    private final byte[] bytes = new byte[CAPACITY];
     private int length;
-
-    SeriesText() {
-        this(USUAL_CAPACITY);
-    }
-
-    /// @param capacity in bytes, more than all series of a probe in one family need
-    SeriesText(int capacity) {
-        this.bytes = new byte[capacity];
-    }
 
     byte[] bytes() {
         return bytes;
@@ -65,7 +56,7 @@ final class SeriesText {
     }
 
     boolean hasRoom() {
-        return length <= bytes.length - LARGEST_PROBE;
+        return length <= CAPACITY - LARGEST_PROBE;
     }
 
     /// Appends ASCII with one copy. The deprecation concerns characters of more than a byte.

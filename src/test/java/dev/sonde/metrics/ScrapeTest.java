@@ -1,7 +1,6 @@
 package dev.sonde.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.probe.finding.ProbeState;
@@ -12,7 +11,6 @@ import dev.sonde.probe.spec.Thresholds;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.schedule.plan.ProbeFigures;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,9 +22,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -228,63 +223,15 @@ class ScrapeTest {
     }
 
     private static String text(SeriesLabels labels, long nowMillis) throws IOException {
-        try (ExecutorService threads = Executors.newSingleThreadExecutor();
-                InputStream input = input(samples(labels, nowMillis), threads)) {
-            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static ProbeSamples samples(SeriesLabels labels, long nowMillis) {
-        return ProbeSamples.take(
-                labels,
-                EnumSet.allOf(ProbeSeries.class),
-                1_000,
-                new ProbeSamples.Moment(
-                        Instant.ofEpochMilli(nowMillis), MaintenanceCalendar.EMPTY));
-    }
-
-    /// A few probes fill several of its buffers.
-    private static InputStream input(ProbeSamples samples, ExecutorService threads) {
-        return new ProbeSeriesInput(new ProbeSeriesText(samples, false), 25 * 1_024, threads);
-    }
-
-    @Test
-    void textIsTheSameWhenNoSecondThreadIsFree() throws Exception {
-        ProbeSamples samples = samplesOfThree();
-        try (ExecutorService threads = Executors.newSingleThreadExecutor();
-                InputStream first = input(samples, threads)) {
-            byte[] byTwo = first.readAllBytes();
-            threads.shutdown();
-            byte[] byOne = input(samples, threads).readAllBytes();
-            assertThat(byOne).hasSizeGreaterThan(3_000).isEqualTo(byTwo);
-        }
-    }
-
-    private ProbeSamples samplesOfThree() {
-        probe("a", port, ProbeState.UP);
-        probe("b", port, ProbeState.UP);
-        probe("c", 1, ProbeState.DOWN);
-        return samples(labels(SeriesLabels.NONE), 0);
-    }
-
-    @Test
-    void secondThreadEndsWhenTheReaderLeaves() throws Exception {
-        ExecutorService threads = Executors.newSingleThreadExecutor();
-        InputStream left = input(samplesOfThree(), threads);
-        assertThat(left.read()).isPositive();
-        left.close();
-        threads.shutdown();
-        assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-    }
-
-    @Test
-    void readerIsToldWhenTheSecondThreadFails() throws Exception {
-        ExecutorService threads = Executors.newSingleThreadExecutor();
-        try (InputStream broken = input(samplesOfThree(), threads)) {
-            assertThat(broken.read()).isPositive();
-            assertThat(threads.shutdownNow()).isEmpty();
-            assertThatExceptionOfType(IOException.class).isThrownBy(broken::readAllBytes);
-        }
+        ProbeSamples samples =
+                ProbeSamples.take(
+                        labels,
+                        EnumSet.allOf(ProbeSeries.class),
+                        1_000,
+                        new ProbeSamples.Moment(
+                                Instant.ofEpochMilli(nowMillis), MaintenanceCalendar.EMPTY));
+        return new String(
+                new ProbeSeriesInput(samples, false).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
