@@ -3,10 +3,6 @@ import { get, pages } from './api.js';
 
 const RANK = { down: 0, degraded: 1, pending: 2, up: 3, paused: 4 };
 const MANY = 20;
-// No event reports a probe that is made or deleted, or of another reason of the same state. So
-// each thousand of probes is read again once in that time.
-const AGAIN_MILLIS = 60_000;
-const PAGE = 1_000;
 
 export class Estate {
   #probes = new Map();
@@ -14,7 +10,6 @@ export class Estate {
   #waiting = new Set();
   #timer = undefined;
   #again = false;
-  #readAt = 0;
 
   constructor(live) {
     this.loaded = false;
@@ -22,7 +17,6 @@ export class Estate {
     // Whether events are missing since the list was read.
     this.old = false;
     live.listen((kind, data) => {
-      if (kind === 'tick' && this.#isDue() && !live.stale) this.load();
       if (kind === 'reload' || (kind === 'tick' && this.old && !live.stale && !this.loading)) this.#reload();
       if (kind === 'transition') this.#ask(data.probe);
     });
@@ -35,11 +29,6 @@ export class Estate {
 
   #changed() {
     for (const call of this.#calls) call();
-  }
-
-  #isDue() {
-    const millis = AGAIN_MILLIS * Math.ceil((this.#probes.size + 1) / PAGE);
-    return this.loaded && !this.loading && !document.hidden && performance.now() - this.#readAt > millis;
   }
 
   // The screen keeps the old list, greyed, until the new one is complete.
@@ -79,7 +68,6 @@ export class Estate {
       }
     }
     this.#probes = found;
-    this.#readAt = performance.now();
     this.loaded = true;
   }
 

@@ -13,7 +13,7 @@ const STEP = 300_000;
 const STORED_MILLIS = 1_000;
 const ROWS_MILLIS = 5_000;
 const FIGURES_MILLIS = 60_000;
-// How often the list is read for a result that it does not have: one of a run by hand never comes.
+// How often the first result is asked for. A page at rest asks nothing.
 const MOST_READS = 5;
 
 export function probe(main, { estate, live, argument, may, query }) {
@@ -59,8 +59,7 @@ export function probe(main, { estate, live, argument, may, query }) {
   async function readRows() {
     data.results = await get(`${path}/results?limit=20`);
     draw();
-    // Ids are in the order of time.
-    if ((data.results.items[0]?.id ?? '') < (data.probe.last?.id ?? '') && reads++ < MOST_READS) rows.ask();
+    if (!data.results.items.length && data.probe.last && reads++ < MOST_READS) rows.ask();
   }
 
   async function readFigures() {
@@ -74,16 +73,15 @@ export function probe(main, { estate, live, argument, may, query }) {
     drawChart();
   }
 
-  // Has the next run read when it is over. Where this computer's clock is wrong, that is an interval later at most.
+  // Has the first run read when it is over. Where this computer's clock is wrong, that is an interval later at most.
   function awaitRun() {
     clearTimeout(timer);
-    const { nextRunAt, interval } = data.probe;
-    if (!nextRunAt || ended) return;
+    const { nextRunAt, interval, last } = data.probe;
+    if (!nextRunAt || last || ended || reads++ >= MOST_READS) return;
     timer = setTimeout(next, Math.min(Math.max(0, Date.parse(nextRunAt) - Date.now()), millis(interval)));
   }
 
   function next() {
-    reads = 0;
     rows.ask();
     figures.ask();
   }

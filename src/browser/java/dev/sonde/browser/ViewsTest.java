@@ -3,12 +3,10 @@ package dev.sonde.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.sonde.api.HttpCalls;
 import dev.sonde.api.HttpTest;
 import java.util.List;
@@ -170,20 +168,6 @@ class ViewsTest {
         try (Visit visit = chromium.visit("http://127.0.0.1:" + port)) {
             visit.open("probe/gone?result=" + id).sees("No probe is named gone.");
             visit.page.locator("#result img.drawing").waitFor();
-        }
-    }
-
-    @Test
-    void deletionWithoutAnEventIsSeenWithinAMinute() {
-        calls.put("/probes/leaves", "{\"target\":\"127.0.0.1:1\",\"interval\":\"1s\"}");
-        try (Visit visit = chromium.visit("http://127.0.0.1:" + port)) {
-            visit.open("");
-            visit.page.locator("[data-probe=leaves] .down").waitFor();
-            calls.delete("/probes/leaves");
-            visit.page
-                    .locator("[data-probe=leaves]")
-                    .waitFor(new WaitForOptions().setState(WaitForSelectorState.DETACHED));
-            visit.isQuiet();
         }
     }
 
