@@ -11,7 +11,7 @@ import java.util.Set;
 final class ProbeSamples {
 
     private final List<ProbeSeries> families;
-    private final List<SamplePage> pages;
+    private final List<SamplePage> pages = new ArrayList<>();
     private int shown;
     private long dropped;
 
@@ -25,20 +25,18 @@ final class ProbeSamples {
         }
     }
 
-    private ProbeSamples(List<ProbeSeries> families, List<SamplePage> pages) {
-        this.families = families;
-        this.pages = pages;
+    private ProbeSamples(Set<ProbeSeries> families) {
+        this.families = families.stream().sorted().toList();
     }
 
     /// @param mostSeries those of the probes beyond are counted, not shown
     static ProbeSamples take(
             SeriesLabels labels, Set<ProbeSeries> families, int mostSeries, Moment now) {
-        List<ProbeSeries> sorted = families.stream().sorted().toList();
-        List<SamplePage> pages = new ArrayList<>();
+        ProbeSamples samples = new ProbeSamples(families);
+        long[] scratch = new long[SamplePage.PROBES];
         for (int first = 0; first < labels.figures().size(); first += SamplePage.PROBES) {
-            pages.add(SamplePage.read(labels, sorted, now, first));
+            samples.pages.add(SamplePage.read(labels, samples.families, now, first, scratch));
         }
-        ProbeSamples samples = new ProbeSamples(sorted, pages);
         samples.limit(mostSeries);
         return samples;
     }

@@ -8,6 +8,7 @@ import dev.sonde.schedule.plan.FailureCounts;
 import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeFigures;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +65,14 @@ final class SamplePage {
     }
 
     /// @param first the index of its first probe
+    /// @param scratch has room for a page's values
     static SamplePage read(
-            SeriesLabels labels, List<ProbeSeries> families, ProbeSamples.Moment now, int first) {
+            SeriesLabels labels,
+            List<ProbeSeries> families,
+            ProbeSamples.Moment now,
+            int first,
+            long[] scratch) {
         SamplePage page = new SamplePage(labels, now, first);
-        long[] scratch = new long[page.end - page.first];
         page.readStates();
         page.readReasons();
         if (families.contains(ProbeSeries.PHASES)) {
@@ -119,7 +124,7 @@ final class SamplePage {
         boolean isAbsent = family == ProbeSeries.IN_MAINTENANCE && now.isQuiet();
         int known = reading == null || isAbsent ? 0 : readValues(family, reading, scratch);
         if (known > 0) {
-            values[family.number()] = scratch.clone();
+            values[family.number()] = Arrays.copyOf(scratch, end - first);
         }
         series[family.number()] = family.countAll(this, known);
         allSeries += series[family.number()];
