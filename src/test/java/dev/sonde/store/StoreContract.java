@@ -52,6 +52,7 @@ import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.SourceAddress;
+import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
 import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.probe.spec.TlsTrust;
@@ -784,6 +785,25 @@ abstract class StoreContract {
         probes.delete("a");
         retention(Duration.ofDays(1), 1).sweep();
         assertThat(db.count("presented_certificate")).isZero();
+    }
+
+    @Test
+    void certificatesNameTheTargetThatTheProbeHasNow() {
+        save(definition("a"));
+        SqlPresentedHistory presented = db.presented();
+        presented.record(List.of(withChain(result("a", 1), "CN=leaf")));
+        ProbeResult next = withChain(result("a", 2), "CN=leaf");
+        ProbeResult moved =
+                new ProbeResult(
+                        next.id(),
+                        next.probe(),
+                        Target.parse("b.test:443"),
+                        next.startedAt(),
+                        next.attempts());
+        presented.record(List.of(moved));
+        assertThat(presented.presented(null, 0, 10))
+                .extracting(Presented::target)
+                .containsExactly("b.test:443");
     }
 
     private Retention retention(Duration longest, int perProbe) {

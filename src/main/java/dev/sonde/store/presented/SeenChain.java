@@ -41,8 +41,8 @@ record SeenChain(Place place, ProbeResult result, TlsReport report, @Nullable St
         return null;
     }
 
-    /// Distinguishes chains and their verdicts.
+    /// Distinguishes chains, their verdicts and the target that led to them.
     int content() {
-        return Objects.hash(report.chain(), report.isVerified(), reason);
+        return Objects.hash(result.target(), report.chain(), report.isVerified(), reason);
     }
 }
