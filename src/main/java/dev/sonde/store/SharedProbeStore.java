@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Definitions that several replicas change, each following the others. Only on PostgreSQL. For one
 /// thread at a time.
@@ -44,6 +46,16 @@ final class SharedProbeStore implements ProbeStore {
             select p.name, s.state, s.since
             from probe_state s join probe p on p.id = s.probe_id
             where s.since >= ?""";
+
+    /// The oldest transaction that has not ended. Later readers miss nothing of earlier ones.
+    private static final String MARK = "select txid_snapshot_xmin(txid_current_snapshot())";
+
+    /// States of the mark's transaction and of later ones. PostgreSQL keeps 32 bits of a
+    /// transaction's number with each row.
+    private static final String WRITTEN_AFTER =
+            STATES + " and age(s.xmin) <= age(cast(cast(? as text) as xid))";
+
+    private static final long TRANSACTION_BITS = 0xFFFF_FFFFL;
 
     private final Database database;
     private final SqlProbeStore store;
@@ -125,23 +137,27 @@ final class SharedProbeStore implements ProbeStore {
     }
 
     @Override
-    public void statesSince(Instant since, BiConsumer<String, ProbeHealth> consumer) {
-        database.client()
-                .sql(STATES)
-                .param(Micros.of(since))
-                .query(
-                        row -> {
-                            String state = row.getString("state");
-                            if (!DefinitionRow.isKnownState(state)) {
-                                return;
-                            }
-                            ProbeHealth health =
-                                    new ProbeHealth(
-                                            DefinitionRow.state(state),
-                                            Micros.instant(row, "since"),
-                                            0);
-                            consumer.accept(row.getString("name"), health);
-                        });
+    public Long statesSince(
+            Instant since, @Nullable Long after, BiConsumer<String, ProbeHealth> consumer) {
+        long mark = database.client().sql(MARK).query(Long.class).single();
+        JdbcClient.StatementSpec states =
+                after == null
+                        ? database.client().sql(STATES).param(Micros.of(since))
+                        : database.client()
+                                .sql(WRITTEN_AFTER)
+                                .param(Micros.of(since))
+                                .param(Long.toString(after & TRANSACTION_BITS));
+        states.query(
+                row -> {
+                    String state = row.getString("state");
+                    if (DefinitionRow.isKnownState(state)) {
+                        Instant entered = Micros.instant(row, "since");
+                        consumer.accept(
+                                row.getString("name"),
+                                new ProbeHealth(DefinitionRow.state(state), entered, 0));
+                    }
+                });
+        return mark;
     }
 
     private void change(List<String> names, Consumer<JdbcTemplate> work) {

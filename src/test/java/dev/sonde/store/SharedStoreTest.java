@@ -27,6 +27,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,13 +150,45 @@ class SharedStoreTest {
         write(transition(ProbeState.UP, 5));
         write(transition(ProbeState.DOWN, 3));
         Map<String, ProbeHealth> states = new HashMap<>();
-        two.statesSince(START, states::put);
+        two.statesSince(START, null, states::put);
         assertThat(states)
                 .containsExactly(
                         Map.entry("a", new ProbeHealth(ProbeState.UP, START.plusSeconds(5), 0)));
         states.clear();
-        two.statesSince(START.plusSeconds(6), states::put);
+        two.statesSince(START.plusSeconds(6), null, states::put);
         assertThat(states).isEmpty();
+    }
+
+    @Test
+    void stateIsReadOnceWhenTheMarkIsKept() {
+        one.save(List.of(definition("a")), List.of());
+        write(transition(ProbeState.UP, 5));
+        Long mark = two.statesSince(START, null, (_, _) -> {});
+        assertThat(statesWrittenAfter(mark)).isEmpty();
+        write(transition(ProbeState.DOWN, 6));
+        assertThat(statesWrittenAfter(mark)).containsOnlyKeys("a");
+    }
+
+    /// Another transaction began later and ends earlier.
+    @Test
+    void stateIsReadWhenItsTransactionHadNotEndedAtTheMark() throws SQLException {
+        one.save(List.of(definition("a")), List.of());
+        write(transition(ProbeState.UP, 5));
+        try (Connection open = postgres.getPostgresDatabase().getConnection();
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.executeUpdate("update probe_state set since = since + 1");
+            one.save(List.of(definition("b")), List.of());
+            Long mark = two.statesSince(START, null, (_, _) -> {});
+            open.commit();
+            assertThat(statesWrittenAfter(mark)).containsOnlyKeys("a");
+        }
+    }
+
+    private Map<String, ProbeHealth> statesWrittenAfter(Long mark) {
+        Map<String, ProbeHealth> states = new HashMap<>();
+        two.statesSince(START, mark, states::put);
+        return states;
     }
 
     @Test
