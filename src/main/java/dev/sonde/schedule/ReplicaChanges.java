@@ -7,6 +7,7 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.PackedResult;
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.StoreMark;
 import dev.sonde.schedule.foreign.FollowedStates;
 import dev.sonde.schedule.foreign.ForeignDefinitions;
 import dev.sonde.schedule.plan.ForeignProbe;
@@ -149,7 +150,7 @@ public final class ReplicaChanges {
     /// The same for probes of other replicas, and only what has been written since the call before.
     /// Only one thread calls this.
     public void followStates(Instant since) {
-        Long after = followed.begin(definitions.inTurn(store::version));
+        StoreMark after = followed.begin(definitions.inTurn(store::version));
         followed.end(
                 store.statesSince(since, after, (name, health) -> follow(name, health, false)));
     }

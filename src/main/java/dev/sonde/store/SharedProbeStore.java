@@ -3,6 +3,7 @@ package dev.sonde.store;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.StoreMark;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.store.bytes.Micros;
@@ -48,12 +49,17 @@ final class SharedProbeStore implements ProbeStore {
             where s.since >= ?""";
 
     /// The oldest transaction that has not ended. Later readers miss nothing of earlier ones.
-    private static final String MARK = "select txid_snapshot_xmin(txid_current_snapshot())";
+    private static final String MARK =
+            """
+            select txid_snapshot_xmin(txid_current_snapshot()) as oldest,
+                cast(pg_postmaster_start_time() as text) as server""";
 
-    /// States of the mark's transaction and of later ones. PostgreSQL keeps 32 bits of a
-    /// transaction's number with each row.
+    /// States of the mark's transaction and of later ones; all where the mark is another server's.
+    /// PostgreSQL keeps 32 bits of a transaction's number with each row.
     private static final String WRITTEN_AFTER =
-            STATES + " and age(s.xmin) <= age(cast(cast(? as text) as xid))";
+            STATES
+                    + " and (age(s.xmin) <= age(cast(cast(? as text) as xid))"
+                    + " or cast(pg_postmaster_start_time() as text) <> ?)";
 
     private static final long TRANSACTION_BITS = 0xFFFF_FFFFL;
 
@@ -137,16 +143,24 @@ final class SharedProbeStore implements ProbeStore {
     }
 
     @Override
-    public Long statesSince(
-            Instant since, @Nullable Long after, BiConsumer<String, ProbeHealth> consumer) {
-        long mark = database.client().sql(MARK).query(Long.class).single();
+    public StoreMark statesSince(
+            Instant since, @Nullable StoreMark after, BiConsumer<String, ProbeHealth> consumer) {
+        StoreMark mark =
+                database.client()
+                        .sql(MARK)
+                        .query(
+                                (row, _) ->
+                                        new StoreMark(
+                                                row.getLong("oldest"), row.getString("server")))
+                        .single();
         JdbcClient.StatementSpec states =
                 after == null
                         ? database.client().sql(STATES).param(Micros.of(since))
                         : database.client()
                                 .sql(WRITTEN_AFTER)
                                 .param(Micros.of(since))
-                                .param(Long.toString(after & TRANSACTION_BITS));
+                                .param(Long.toString(after.transaction() & TRANSACTION_BITS))
+                                .param(after.server());
         states.query(
                 row -> {
                     String state = row.getString("state");

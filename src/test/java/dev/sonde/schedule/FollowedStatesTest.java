@@ -2,6 +2,7 @@ package dev.sonde.schedule;
 
 import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
 import static dev.sonde.schedule.HandDrivenSchedule.START;
+import static dev.sonde.schedule.MemoryProbeStore.mark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -30,7 +31,7 @@ class FollowedStatesTest {
         driven.store.write("a", DOWN);
         follow();
         follow();
-        assertThat(driven.store.marks).containsExactly(null, 0L, 1L);
+        assertThat(driven.store.marks).containsExactly(null, mark(0), mark(1));
     }
 
     /// The state was left out when it was read first, because the probe was run here.
@@ -65,7 +66,7 @@ class FollowedStatesTest {
         assertThatIllegalStateException().isThrownBy(this::follow);
         driven.store.failing = false;
         follow();
-        assertThat(driven.store.marks).containsExactly(null, 0L, null);
+        assertThat(driven.store.marks).containsExactly(null, mark(0), null);
     }
 
     @Test

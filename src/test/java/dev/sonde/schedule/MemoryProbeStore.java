@@ -4,6 +4,7 @@ import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.OutdatedDefinitionsException;
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.StoreMark;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class MemoryProbeStore implements ProbeStore {
     final Map<String, ProbeHealth> states = new LinkedHashMap<>();
 
     /// Marks after which states were read.
-    final List<Long> marks = new ArrayList<>();
+    final List<StoreMark> marks = new ArrayList<>();
 
     /// States that were written.
     long written;
@@ -98,6 +99,10 @@ final class MemoryProbeStore implements ProbeStore {
         return foreign.isEmpty() ? ForeignChanges.NONE : foreign.remove();
     }
 
+    static StoreMark mark(long written) {
+        return new StoreMark(written, "");
+    }
+
     /// Another replica enters a state.
     void write(String probe, ProbeHealth health) {
         written++;
@@ -105,15 +110,15 @@ final class MemoryProbeStore implements ProbeStore {
     }
 
     @Override
-    public Long statesSince(
-            Instant since, @Nullable Long after, BiConsumer<String, ProbeHealth> consumer) {
+    public StoreMark statesSince(
+            Instant since, @Nullable StoreMark after, BiConsumer<String, ProbeHealth> consumer) {
         marks.add(after);
         if (failing) {
             throw new IllegalStateException("the database is away");
         }
-        if (after == null || after < written) {
+        if (after == null || after.transaction() < written) {
             states.forEach(consumer);
         }
-        return written;
+        return mark(written);
     }
 }

@@ -20,6 +20,7 @@ import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.OutdatedDefinitionsException;
+import dev.sonde.probe.keeping.StoreMark;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.store.buffer.HistoryBuffer;
@@ -163,7 +164,7 @@ class SharedStoreTest {
     void stateIsReadOnceWhenTheMarkIsKept() {
         one.save(List.of(definition("a")), List.of());
         write(transition(ProbeState.UP, 5));
-        Long mark = two.statesSince(START, null, (_, _) -> {});
+        StoreMark mark = two.statesSince(START, null, (_, _) -> {});
         assertThat(statesWrittenAfter(mark)).isEmpty();
         write(transition(ProbeState.DOWN, 6));
         assertThat(statesWrittenAfter(mark)).containsOnlyKeys("a");
@@ -179,13 +180,23 @@ class SharedStoreTest {
             open.setAutoCommit(false);
             statement.executeUpdate("update probe_state set since = since + 1");
             one.save(List.of(definition("b")), List.of());
-            Long mark = two.statesSince(START, null, (_, _) -> {});
+            StoreMark mark = two.statesSince(START, null, (_, _) -> {});
             open.commit();
             assertThat(statesWrittenAfter(mark)).containsOnlyKeys("a");
         }
     }
 
-    private Map<String, ProbeHealth> statesWrittenAfter(Long mark) {
+    /// A server that took over may give numbers of transactions once more.
+    @Test
+    void allStatesAreReadWhenTheMarkIsOfAnotherServer() {
+        one.save(List.of(definition("a")), List.of());
+        write(transition(ProbeState.UP, 5));
+        StoreMark mark = two.statesSince(START, null, (_, _) -> {});
+        StoreMark other = new StoreMark(mark.transaction() + 1_000, "another");
+        assertThat(statesWrittenAfter(other)).containsOnlyKeys("a");
+    }
+
+    private Map<String, ProbeHealth> statesWrittenAfter(StoreMark mark) {
         Map<String, ProbeHealth> states = new HashMap<>();
         two.statesSince(START, mark, states::put);
         return states;

@@ -70,8 +70,8 @@ public interface ProbeStore {
     ///
     /// @param after only states written after this mark; null for all
     /// @return the mark of what is written now; null where nobody else writes states
-    default @Nullable Long statesSince(
-            Instant since, @Nullable Long after, BiConsumer<String, ProbeHealth> consumer) {
+    default @Nullable StoreMark statesSince(
+            Instant since, @Nullable StoreMark after, BiConsumer<String, ProbeHealth> consumer) {
         return null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.schedule.foreign;
 
+import dev.sonde.probe.keeping.StoreMark;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public final class FollowedStates {
 
     private final AtomicBoolean isReopened = new AtomicBoolean();
     private OptionalLong version = OptionalLong.empty();
-    private @Nullable Long mark;
+    private @Nullable StoreMark mark;
 
     /// This replica runs other probes than before.
     public void reopen() {
@@ -24,9 +25,9 @@ public final class FollowedStates {
     ///
     /// @param known the version of the definitions here
     /// @return the mark after which states are new; null where all recent ones are read
-    public @Nullable Long begin(OptionalLong known) {
+    public @Nullable StoreMark begin(OptionalLong known) {
         boolean isOpen = isReopened.getAndSet(false) || !known.equals(version);
-        Long after = isOpen ? null : mark;
+        StoreMark after = isOpen ? null : mark;
         version = known;
         mark = null;
         return after;
@@ -35,7 +36,7 @@ public final class FollowedStates {
     /// The reading has ended.
     ///
     /// @param read the mark of the store when it began
-    public void end(@Nullable Long read) {
+    public void end(@Nullable StoreMark read) {
         mark = read;
     }
 
