@@ -27,9 +27,6 @@ final class Cluster {
 
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
 
-    private static final int RELAY_MILLIS = 50;
-    private static final int EVENTS_AT_ONCE = 200;
-
     /// Time from the announcement that it leaves to its last run, and from there to its end. Late
     /// runs start in the second one.
     private static final Duration LEAVE_NOTICE = Duration.ofMillis(200);
@@ -52,7 +49,7 @@ final class Cluster {
 
     private final ScheduledExecutorService beats = thread("cluster-beat");
     private final ScheduledExecutorService alive = thread("cluster-alive");
-    private final ScheduledExecutorService sender = thread("cluster-send");
+    private final EventSender sender;
 
     /// Set by [#start], read by the threads.
     private volatile @Nullable MemberChannel channel;
@@ -78,6 +75,7 @@ final class Cluster {
         this.properties = properties;
         this.parts = parts;
         this.own = new Peer(self.name(), null);
+        this.sender = new EventSender(parts.relay(), parts.core()::others);
     }
 
     /// Joins the others.
@@ -94,12 +92,7 @@ final class Cluster {
                 beats.scheduleAtFixedRate(
                         guarded(this::beat), 0, beatMillis, TimeUnit.MILLISECONDS);
         joined.connect(self.name());
-        var _ =
-                sender.scheduleWithFixedDelay(
-                        guarded(() -> passOn(joined)),
-                        RELAY_MILLIS,
-                        RELAY_MILLIS,
-                        TimeUnit.MILLISECONDS);
+        sender.start(joined);
     }
 
     /// Gives its partitions to the others and leaves.
@@ -108,11 +101,11 @@ final class Cluster {
         if (joined != null) {
             handOver(joined);
             beats.shutdownNow();
-            passOn(joined);
+            sender.passOn(joined);
             joined.close();
         }
         beats.shutdownNow();
-        sender.shutdownNow();
+        sender.close();
         turns.shutdownNow();
         alive.shutdownNow();
         parts.seen().close();
@@ -258,25 +251,6 @@ final class Cluster {
                         guarded(parts.core()::loseHope),
                         properties.failureTimeout().multipliedBy(3).toMillis(),
                         TimeUnit.MILLISECONDS);
-    }
-
-    /// Results go to those that want them.
-    private void passOn(MemberChannel joined) {
-        EventRelay relay = parts.relay();
-        for (List<MemberMessage.Event> batch = relay.take(EVENTS_AT_ONCE);
-                !batch.isEmpty();
-                batch = relay.take(EVENTS_AT_ONCE)) {
-            if (relay.isForAll(batch)) {
-                joined.send(new MemberMessage.Events(batch));
-                continue;
-            }
-            for (UUID member : parts.core().others()) {
-                List<MemberMessage.Event> wanted = relay.wantedBy(member, batch);
-                if (!wanted.isEmpty()) {
-                    joined.sendTo(member, new MemberMessage.Events(wanted));
-                }
-            }
-        }
     }
 
     private static ScheduledExecutorService thread(String name) {

@@ -83,10 +83,11 @@ final class DefinitionFollower implements AutoCloseable {
     }
 
     private void follow(PGConnection notifications) throws SQLException {
+        mirror.forgetStates();
         while (closing.getCount() > 0) {
             mirror.followDefinitions();
             Instant now = clock.instant();
-            mirror.readStates(statesReadAt.minus(Membership.CLOCK_SKEW), false);
+            mirror.followStates(statesReadAt.minus(Membership.CLOCK_SKEW));
             statesReadAt = now;
             settle();
             if (isCutOff) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The queue of this replica's events for the other replicas: transitions and changes of an outcome
@@ -27,6 +28,12 @@ public final class EventRelay implements ResultSink, TransitionSink, ScheduleObs
 
     private final Queue<Event> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
+
+    /// Whether the taker knows that events wait. Set by any thread that adds, cleared by the taker.
+    private final AtomicBoolean isAnnounced = new AtomicBoolean();
+
+    /// Wakes the taker; set once, by the thread that starts it.
+    private volatile Runnable wake = () -> {};
 
     /// Written by the cluster's thread of views, read by loops and by the sender; so is the next.
     private volatile boolean hasReaders;
@@ -86,6 +93,27 @@ public final class EventRelay implements ResultSink, TransitionSink, ScheduleObs
         if (size.incrementAndGet() > MOST && waiting.poll() != null) {
             size.decrementAndGet();
         }
+        announce();
+    }
+
+    private void announce() {
+        if (!isAnnounced.get() && isAnnounced.compareAndSet(false, true)) {
+            wake.run();
+        }
+    }
+
+    /// From now on `wake` runs on the thread that adds the first event after each [#begin].
+    void onAdded(Runnable wake) {
+        this.wake = wake;
+        isAnnounced.set(false);
+        if (!waiting.isEmpty()) {
+            announce();
+        }
+    }
+
+    /// The taker takes all that waits, and is woken by what comes after.
+    void begin() {
+        isAnnounced.set(false);
     }
 
     /// The oldest, at most so many.

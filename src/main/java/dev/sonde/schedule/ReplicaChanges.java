@@ -7,6 +7,8 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.PackedResult;
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.StoreMark;
+import dev.sonde.schedule.foreign.FollowedStates;
 import dev.sonde.schedule.foreign.ForeignDefinitions;
 import dev.sonde.schedule.plan.ForeignProbe;
 import dev.sonde.schedule.plan.LoopSchedule;
@@ -34,6 +36,7 @@ public final class ReplicaChanges {
     private final @Nullable ForeignDefinitions foreign;
 
     private final PartitionMove partitions;
+    private final FollowedStates followed = new FollowedStates();
 
     /// @param foreign absent for a single process
     ReplicaChanges(
@@ -141,7 +144,21 @@ public final class ReplicaChanges {
     /// @param since states entered before are known
     /// @param ownToo also of the probes that this replica owns: it may have been one of two
     public void readStates(Instant since, boolean ownToo) {
-        store.statesSince(since, (name, health) -> follow(name, health, ownToo));
+        store.statesSince(since, null, (name, health) -> follow(name, health, ownToo));
+    }
+
+    /// The same for probes of other replicas, and only what has been written since the call before.
+    /// Only one thread calls this.
+    public void followStates(Instant since) {
+        StoreMark after = followed.begin(definitions.inTurn(store::version));
+        followed.end(
+                store.statesSince(since, after, (name, health) -> follow(name, health, false)));
+    }
+
+    /// The next [#followStates] reads all, because the connection to the database is another one.
+    /// Called by the same thread.
+    public void forgetStates() {
+        followed.forget();
     }
 
     /// Waits until every loop has started what was due before this call, a second at most.
@@ -164,6 +181,7 @@ public final class ReplicaChanges {
     /// the definitions of partitions that it holds from now on.
     public void handOver(Handover handover) {
         partitions.handOver(handover);
+        followed.reopen();
     }
 
     /// Lets go of the definitions of partitions that this process holds no more. Repairs what could

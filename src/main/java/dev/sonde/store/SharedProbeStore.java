@@ -3,6 +3,7 @@ package dev.sonde.store;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.StoreMark;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.store.bytes.Micros;
@@ -19,7 +20,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Definitions that several replicas change, each following the others. Only on PostgreSQL. For one
 /// thread at a time.
@@ -44,6 +47,21 @@ final class SharedProbeStore implements ProbeStore {
             select p.name, s.state, s.since
             from probe_state s join probe p on p.id = s.probe_id
             where s.since >= ?""";
+
+    /// The oldest transaction that has not ended. Later readers miss nothing of earlier ones.
+    private static final String MARK =
+            """
+            select txid_snapshot_xmin(txid_current_snapshot()) as oldest,
+                cast(pg_postmaster_start_time() as text) as server""";
+
+    /// States of the mark's transaction and of later ones; all where the mark is another server's.
+    /// PostgreSQL keeps 32 bits of a transaction's number with each row.
+    private static final String WRITTEN_AFTER =
+            STATES
+                    + " and (age(s.xmin) <= age(cast(cast(? as text) as xid))"
+                    + " or cast(pg_postmaster_start_time() as text) <> ?)";
+
+    private static final long TRANSACTION_BITS = 0xFFFF_FFFFL;
 
     private final Database database;
     private final SqlProbeStore store;
@@ -125,23 +143,35 @@ final class SharedProbeStore implements ProbeStore {
     }
 
     @Override
-    public void statesSince(Instant since, BiConsumer<String, ProbeHealth> consumer) {
-        database.client()
-                .sql(STATES)
-                .param(Micros.of(since))
-                .query(
-                        row -> {
-                            String state = row.getString("state");
-                            if (!DefinitionRow.isKnownState(state)) {
-                                return;
-                            }
-                            ProbeHealth health =
-                                    new ProbeHealth(
-                                            DefinitionRow.state(state),
-                                            Micros.instant(row, "since"),
-                                            0);
-                            consumer.accept(row.getString("name"), health);
-                        });
+    public StoreMark statesSince(
+            Instant since, @Nullable StoreMark after, BiConsumer<String, ProbeHealth> consumer) {
+        StoreMark mark =
+                database.client()
+                        .sql(MARK)
+                        .query(
+                                (row, _) ->
+                                        new StoreMark(
+                                                row.getLong("oldest"), row.getString("server")))
+                        .single();
+        JdbcClient.StatementSpec states =
+                after == null
+                        ? database.client().sql(STATES).param(Micros.of(since))
+                        : database.client()
+                                .sql(WRITTEN_AFTER)
+                                .param(Micros.of(since))
+                                .param(Long.toString(after.transaction() & TRANSACTION_BITS))
+                                .param(after.server());
+        states.query(
+                row -> {
+                    String state = row.getString("state");
+                    if (DefinitionRow.isKnownState(state)) {
+                        Instant entered = Micros.instant(row, "since");
+                        consumer.accept(
+                                row.getString("name"),
+                                new ProbeHealth(DefinitionRow.state(state), entered, 0));
+                    }
+                });
+        return mark;
     }
 
     private void change(List<String> names, Consumer<JdbcTemplate> work) {

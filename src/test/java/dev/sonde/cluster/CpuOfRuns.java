@@ -32,6 +32,11 @@ final class CpuOfRuns {
         }
     }
 
+    /// How many runs started between two instants.
+    interface RunCount {
+        long runs(Instant from, Instant to);
+    }
+
     CpuOfRuns(ReplicaLab lab, List<ReplicaProcess> replicas) {
         this.lab = lab;
         this.replicas = replicas;
@@ -54,7 +59,7 @@ final class CpuOfRuns {
     }
 
     /// The median of the windows, in microseconds a run.
-    double median(RunLedger ledger) {
+    double median(RunCount ledger) {
         windows.sort(Comparator.comparingDouble(window -> micros(window.sum(), window, ledger)));
         Window median = windows.get(WINDOWS / 2);
         double micros = micros(median.sum(), median, ledger);
@@ -70,11 +75,11 @@ final class CpuOfRuns {
         return micros;
     }
 
-    private static double micros(long nanos, Window window, RunLedger ledger) {
+    private static double micros(long nanos, Window window, RunCount ledger) {
         return nanos / MICROS / ledger.runs(window.from(), window.to());
     }
 
-    private static String parts(Window window, RunLedger ledger) {
+    private static String parts(Window window, RunCount ledger) {
         return window.nanos().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(part -> text(part.getKey(), micros(part.getValue(), window, ledger)))

@@ -15,6 +15,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
 /// mutual TLS between them.
 final class ReplicaLab implements AutoCloseable {
 
+    static final String DATABASE = "--spring.datasource.url=";
     static final Duration LONG = Duration.ofMinutes(3);
 
     private final Path directory;
@@ -53,7 +57,7 @@ final class ReplicaLab implements AutoCloseable {
                         "--sonde.cluster.enabled=true",
                         "--sonde.cluster.port=0",
                         "--sonde.cluster.failure-timeout=" + failureTimeout.toSeconds() + "s",
-                        "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                        DATABASE + postgres.getJdbcUrl("postgres", "postgres"),
                         "--spring.datasource.username=postgres",
                         "--spring.datasource.hikari.connection-timeout=3000"));
     }
@@ -122,8 +126,15 @@ final class ReplicaLab implements AutoCloseable {
     ///
     /// @param port of the API of one replica
     void create(int port, int probes) throws IOException, InterruptedException {
+        create(port, 0, probes);
+    }
+
+    /// The same for the probes with some numbers.
+    ///
+    /// @param to exclusive
+    void create(int port, int from, int to) throws IOException, InterruptedException {
         StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < probes; i++) {
+        for (int i = from; i < to; i++) {
             lines.append(
                     """
                     {"name":"probe-%d","target":"127.0.0.1:%d","interval":"%ds",\
@@ -139,7 +150,7 @@ final class ReplicaLab implements AutoCloseable {
                             .POST(HttpRequest.BodyPublishers.ofString(lines.toString()))
                             .build();
             assertThat(http.send(request, BodyHandlers.ofString()).body())
-                    .contains("\"created\":" + probes);
+                    .contains("\"created\":" + (to - from));
         }
     }
 
@@ -167,6 +178,20 @@ final class ReplicaLab implements AutoCloseable {
     /// The runs so far that the database has.
     RunLedger ledger() throws Exception {
         return new RunLedger(postgres.getPostgresDatabase(), interval);
+    }
+
+    /// A new database beside that of the others, and the argument that names it.
+    String openDatabase(String name) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return DATABASE + postgres.getJdbcUrl("postgres", name);
+    }
+
+    /// The runs so far that another database has.
+    RunLedger ledger(String name) throws Exception {
+        return new RunLedger(postgres.getDatabase("postgres", name), interval);
     }
 
     /// Ends all replicas in order, so that every result is written, and reads the runs.

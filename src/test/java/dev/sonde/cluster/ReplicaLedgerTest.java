@@ -28,7 +28,7 @@ class ReplicaLedgerTest {
     private static final Duration FAILURE_TIMEOUT = Duration.ofSeconds(5);
 
     /// A quarter of 5,000 runs a second waits for the database for half a minute and more.
-    private static final List<String> JAVA =
+    static final List<String> JAVA =
             List.of(System.getProperty("test.replicas.java", "-Xmx640m").split(" ", -1));
 
     @TempDir private Path directory;

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 /// Every run of a [ReplicaLab]'s probes that the database has, put into the place in the interval
 /// to which it belongs: a probe runs once in each.
 @SuppressWarnings("NullAway") // a null fails the test
-final class RunLedger {
+final class RunLedger implements CpuOfRuns.RunCount {
 
     /// A run starts up to 5 ms ahead of its place, and an id has milliseconds.
     private static final long ROUNDING_NANOS = 7_000_000;
@@ -62,8 +62,8 @@ final class RunLedger {
         }
     }
 
-    /// How many runs started between two instants.
-    long runs(Instant from, Instant to) {
+    @Override
+    public long runs(Instant from, Instant to) {
         return byMillis.subMap(from.toEpochMilli(), to.toEpochMilli()).values().stream()
                 .mapToLong(Integer::longValue)
                 .sum();

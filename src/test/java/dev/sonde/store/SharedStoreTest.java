@@ -20,6 +20,7 @@ import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.OutdatedDefinitionsException;
+import dev.sonde.probe.keeping.StoreMark;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.store.buffer.HistoryBuffer;
@@ -27,6 +28,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,13 +151,55 @@ class SharedStoreTest {
         write(transition(ProbeState.UP, 5));
         write(transition(ProbeState.DOWN, 3));
         Map<String, ProbeHealth> states = new HashMap<>();
-        two.statesSince(START, states::put);
+        two.statesSince(START, null, states::put);
         assertThat(states)
                 .containsExactly(
                         Map.entry("a", new ProbeHealth(ProbeState.UP, START.plusSeconds(5), 0)));
         states.clear();
-        two.statesSince(START.plusSeconds(6), states::put);
+        two.statesSince(START.plusSeconds(6), null, states::put);
         assertThat(states).isEmpty();
+    }
+
+    @Test
+    void stateIsReadOnceWhenTheMarkIsKept() {
+        one.save(List.of(definition("a")), List.of());
+        write(transition(ProbeState.UP, 5));
+        StoreMark mark = two.statesSince(START, null, (_, _) -> {});
+        assertThat(statesWrittenAfter(mark)).isEmpty();
+        write(transition(ProbeState.DOWN, 6));
+        assertThat(statesWrittenAfter(mark)).containsOnlyKeys("a");
+    }
+
+    /// Another transaction began later and ends earlier.
+    @Test
+    void stateIsReadWhenItsTransactionHadNotEndedAtTheMark() throws SQLException {
+        one.save(List.of(definition("a")), List.of());
+        write(transition(ProbeState.UP, 5));
+        try (Connection open = postgres.getPostgresDatabase().getConnection();
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.executeUpdate("update probe_state set since = since + 1");
+            one.save(List.of(definition("b")), List.of());
+            StoreMark mark = two.statesSince(START, null, (_, _) -> {});
+            open.commit();
+            assertThat(statesWrittenAfter(mark)).containsOnlyKeys("a");
+        }
+    }
+
+    /// A server that took over may give numbers of transactions once more.
+    @Test
+    void allStatesAreReadWhenTheMarkIsOfAnotherServer() {
+        one.save(List.of(definition("a")), List.of());
+        write(transition(ProbeState.UP, 5));
+        StoreMark mark = two.statesSince(START, null, (_, _) -> {});
+        StoreMark other = new StoreMark(mark.transaction() + 1_000, "another");
+        assertThat(statesWrittenAfter(other)).containsOnlyKeys("a");
+    }
+
+    private Map<String, ProbeHealth> statesWrittenAfter(StoreMark mark) {
+        Map<String, ProbeHealth> states = new HashMap<>();
+        two.statesSince(START, mark, states::put);
+        return states;
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The store of definitions. Safe for any thread; every method may block.
 ///
@@ -66,5 +67,11 @@ public interface ProbeStore {
     }
 
     /// Hands over the probes, by name, whose state was entered at this time or later.
-    default void statesSince(Instant since, BiConsumer<String, ProbeHealth> consumer) {}
+    ///
+    /// @param after only states written after this mark; null for all
+    /// @return the mark of what is written now; null where nobody else writes states
+    default @Nullable StoreMark statesSince(
+            Instant since, @Nullable StoreMark after, BiConsumer<String, ProbeHealth> consumer) {
+        return null;
+    }
 }
