@@ -4,6 +4,7 @@ import dev.sonde.start.StartException;
 import dev.sonde.store.embedded.EmbeddedDatabase;
 import dev.sonde.store.embedded.LedgerEntry;
 import dev.sonde.store.embedded.MigrationFiles;
+import dev.sonde.store.embedded.MigrationHistory;
 import dev.sonde.store.embedded.Salvage;
 import dev.sonde.store.embedded.StartCheck;
 import dev.sonde.store.embedded.StartFindings;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ final class EmbeddedStart {
 
     /// The damaged file, put aside; absent where the file in its place goes on.
     private final @Nullable Path aside;
+
+    /// Whether the tables are those of this version, and the file is in use.
+    private boolean begun;
 
     private EmbeddedStart(EmbeddedDatabase file, StartFindings findings, @Nullable Path aside) {
         this.file = file;
@@ -61,8 +66,36 @@ final class EmbeddedStart {
         }
     }
 
+    /// Begins with tables that are those of this version already. Has no effect on other ones, and
+    /// on an unwritable file.
+    ///
+    /// @return whether nothing is left to migrate
+    boolean resume(Database database) {
+        try {
+            if (!begun && file.exists() && isMigrated(database)) {
+                repair(database);
+                file.startChecks();
+                begun = true;
+            }
+        } catch (RuntimeException e) {
+            log.atDebug().setCause(e).log("the tables cannot be used as they are");
+        }
+        return begun;
+    }
+
+    /// The writer reads, as Flyway does: the file has to be writable.
+    private static boolean isMigrated(Database database) {
+        AtomicBoolean isCurrent = new AtomicBoolean();
+        database.inTransaction(writer -> isCurrent.set(MigrationHistory.isCurrent(writer)));
+        return isCurrent.get();
+    }
+
     /// Brings the tables to this version. On an unwritable file, the existing rows are read.
     void migrate(Flyway flyway, Database database) {
+        if (begun) {
+            return;
+        }
+        begun = true;
         try {
             flyway.migrate();
             repair(database);

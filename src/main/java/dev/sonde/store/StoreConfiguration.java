@@ -33,13 +33,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -72,19 +73,21 @@ class StoreConfiguration {
         }
     }
 
+    /// @param database only asked for where it is PostgreSQL
     @Bean
     StoreConnection storeConnection(
-            DataSourceProperties database,
+            ObjectProvider<DataSourceProperties> database,
             DataDirectory directory,
             EmbeddedProperties embedded,
             StoreProperties properties,
             Environment environment,
             Clock clock) {
-        String url = database.getUrl();
+        String url = environment.getProperty("spring.datasource.url");
         return url == null || url.isBlank()
                 ? StoreConnection.toEmbedded(
                         directory.path(), properties.diskReserve().toBytes(), embedded.acceptLoss())
-                : StoreConnection.toPostgres(database, url, Binder.get(environment), clock);
+                : StoreConnection.toPostgres(
+                        database.getObject(), url, Binder.get(environment), clock);
     }
 
     /// Closed with the connection, in its turn. Spring would close a bean that can be closed: beans
@@ -116,9 +119,14 @@ class StoreConfiguration {
         return connection::migrate;
     }
 
+    /// Flyway is made before it only where the tables are not those of this version. Else Spring
+    /// makes it later, and the first connects do not wait for it.
     @Bean
-    @DependsOnDatabaseInitialization
-    Database database(StoreConnection connection) {
+    Database database(
+            StoreConnection connection, ObjectProvider<FlywayMigrationInitializer> migrations) {
+        if (!connection.isMigrated()) {
+            migrations.ifAvailable(_ -> {});
+        }
         return connection.database();
     }
 

@@ -86,6 +86,12 @@ public final class StoreConnection implements AutoCloseable {
         return "classpath:db/migration/" + (embedded == null ? "postgresql" : "sqlite");
     }
 
+    /// Whether the tables are those of this version, so that they can be used without [#migrate].
+    boolean isMigrated() {
+        return start != null && start.resume(database);
+    }
+
+    /// Has no effect on tables that are those of this version.
     void migrate(Flyway flyway) {
         if (start == null) {
             flyway.migrate();
