@@ -5,12 +5,11 @@ import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.spec.Phase;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
 
 /// A label whose values are the words of an enum, as the text of each. A scrape of many probes
-/// writes hundreds of thousands of them. Nobody writes to a text.
+/// writes hundreds of thousands of them.
 final class FixedLabels<E extends Enum<E>> {
 
     static final FixedLabels<ProbeState> STATE =
@@ -22,27 +21,27 @@ final class FixedLabels<E extends Enum<E>> {
     static final FixedLabels<Phase> PHASE =
             new FixedLabels<>("phase", Phase.values(), Phase::label);
 
-    static final byte[] SUCCEEDED = text("outcome", Outcome.SUCCEEDED);
-    static final byte[] FAILED = text("outcome", Outcome.FAILED);
-    static final byte[] WITHOUT_PROBE = text("outcome", Outcome.NOT_PROBED);
+    static final AsciiText SUCCEEDED = text("outcome", Outcome.SUCCEEDED);
+    static final AsciiText FAILED = text("outcome", Outcome.FAILED);
+    static final AsciiText WITHOUT_PROBE = text("outcome", Outcome.NOT_PROBED);
 
     /// `,state="up"` and so on, by the number of the constant.
-    private final byte[][] texts;
+    private final AsciiText[] texts;
 
     private FixedLabels(String key, E[] constants, Function<E, String> word) {
         this.texts =
                 Arrays.stream(constants)
                         .map(constant -> text(key, word.apply(constant)))
-                        .toArray(byte[][]::new);
+                        .toArray(AsciiText[]::new);
     }
 
     /// @param word of ASCII, without a quote, a backslash or a line's end
-    private static byte[] text(String key, String word) {
-        return ("," + key + "=\"" + word + "\"").getBytes(StandardCharsets.US_ASCII);
+    private static AsciiText text(String key, String word) {
+        return AsciiText.of("," + key + "=\"" + word + "\"");
     }
 
     @SuppressWarnings("EnumOrdinal") // an index, in memory only
-    byte[] of(E constant) {
+    AsciiText of(E constant) {
         return texts[constant.ordinal()];
     }
 }

@@ -1,26 +1,27 @@
 package dev.sonde.metrics;
 
 import dev.sonde.probe.finding.Outcome;
-import dev.sonde.probe.finding.PhaseTime;
-import dev.sonde.probe.spec.Phase;
 import dev.sonde.schedule.plan.FailureCounts;
+import dev.sonde.schedule.plan.Figure;
 import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeFigures;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The families of series of a scheduled probe, and the value of each. An unknown value has no
 /// series. The constants' names are the words of `sonde.metrics.probe-families`.
 enum ProbeSeries {
-    UP("sonde_probe_up", "Whether the target is held to be up", SeriesForm.NUMBER, SamplePage::up),
+    UP(
+            "sonde_probe_up",
+            "Whether the target is held to be up",
+            SeriesForm.NUMBER,
+            SamplePage::readUp),
     /// One series, of the state that holds now.
     STATE(
             "sonde_probe_state",
             "1 for the state that the probe is in",
             SeriesForm.NUMBER,
-            (_, _) -> 1) {
+            SamplePage::readOnes) {
         @Override
         void more(SamplePage page, int index, SeriesText text) {
             text.ascii(FixedLabels.STATE.of(page.state(index)));
@@ -30,21 +31,26 @@ enum ProbeSeries {
             "sonde_probe_in_maintenance",
             "1 for a probe under maintenance",
             SeriesForm.NUMBER,
-            SamplePage::inMaintenance),
+            SamplePage::readInMaintenance),
     LAST_DURATION(
             "sonde_probe_last_duration_seconds",
             "How long the latest run took",
             SeriesForm.NANOS,
-            (page, index) -> page.figures().tookNanos(index)),
+            (page, into) -> page.read(Figure.TOOK_NANOS, into)),
     RTT(
             "sonde_probe_rtt_seconds",
             "The latest handshake's round trip, as the kernel took it",
             SeriesForm.MICROS,
-            (page, index) -> page.figures().rttMicros(index)),
+            (page, into) -> page.read(Figure.RTT_MICROS, into)),
     FAILURES("sonde_probe_failures_total", "Runs that failed, by reason") {
         @Override
         int count(SamplePage page, int index) {
             return FailureCounts.reasons(page.failures(index));
+        }
+
+        @Override
+        int countAll(SamplePage page, int known) {
+            return page.hasFailures() ? page.count(this) : 0;
         }
 
         @Override
@@ -62,6 +68,11 @@ enum ProbeSeries {
         }
 
         @Override
+        int countAll(SamplePage page, int known) {
+            return page.hasNotProbed() ? page.count(this) : 0;
+        }
+
+        @Override
         void write(SamplePage page, int index, SeriesText text) {
             NotProbedCounts next = page.notProbed(index);
             while (next != null) {
@@ -75,7 +86,7 @@ enum ProbeSeries {
             "sonde_probe_not_probed_runs",
             "Latest runs in a row that asked nothing of the target",
             SeriesForm.NUMBER,
-            SamplePage::notProbedRuns) {
+            SamplePage::readNotProbedRuns) {
         @Override
         void more(SamplePage page, int index, SeriesText text) {
             NotProbedStreak streak = page.streak(index);
@@ -88,7 +99,7 @@ enum ProbeSeries {
             "sonde_probe_failure_info",
             "Why the latest run failed, and in which phase",
             SeriesForm.NUMBER,
-            (page, index) -> page.latestFailure(index) == null ? ProbeFigures.UNKNOWN : 1) {
+            SamplePage::readFailed) {
         @Override
         void more(SamplePage page, int index, SeriesText text) {
             Outcome.Failed failed = page.latestFailure(index);
@@ -104,7 +115,7 @@ enum ProbeSeries {
             "sonde_probe_runs_total",
             "Runs that ended, by outcome",
             SeriesForm.NUMBER,
-            (page, index) -> page.figures().successes(index)) {
+            (page, into) -> page.read(Figure.SUCCESSES, into)) {
         @Override
         int count(SamplePage page, int index) {
             int others = page.notProbed(index) == null ? 1 : 2;
@@ -112,21 +123,23 @@ enum ProbeSeries {
         }
 
         @Override
-        void more(SamplePage page, int index, SeriesText text) {
-            text.ascii(FixedLabels.SUCCEEDED);
+        int countAll(SamplePage page, int known) {
+            return page.hasNotProbed() ? page.count(this) : 2 * known;
         }
 
         @Override
         void write(SamplePage page, int index, SeriesText text) {
-            super.write(page, index, text);
-            int series = count(page, index);
-            if (series > 1) {
-                start(page, index, text).ascii(FixedLabels.FAILED);
-                end(text, FailureCounts.runs(page.failures(index)));
+            long successes = page.value(this, index);
+            if (successes == ProbeFigures.UNKNOWN) {
+                return;
             }
-            if (series > 2) {
+            end(start(page, index, text).ascii(FixedLabels.SUCCEEDED), successes);
+            long failures = FailureCounts.runs(page.failures(index));
+            end(start(page, index, text).ascii(FixedLabels.FAILED), failures);
+            NotProbedCounts notProbed = page.notProbed(index);
+            if (notProbed != null) {
                 start(page, index, text).ascii(FixedLabels.WITHOUT_PROBE);
-                end(text, NotProbedCounts.runs(page.notProbed(index)));
+                end(text, NotProbedCounts.runs(notProbed));
             }
         }
     },
@@ -134,7 +147,7 @@ enum ProbeSeries {
             "sonde_probe_info",
             "1 for each probe, with its labels that are chosen",
             SeriesForm.NUMBER,
-            (_, _) -> 1) {
+            SamplePage::readOnes) {
         @Override
         void more(SamplePage page, int index, SeriesText text) {
             page.labels().writeChosen(index, text);
@@ -144,7 +157,7 @@ enum ProbeSeries {
             "sonde_probe_state_since_timestamp_seconds",
             "When the probe entered its state",
             SeriesForm.MILLIS,
-            (page, index) -> page.figures().sinceMillis(index)) {
+            (page, into) -> page.read(Figure.SINCE_MILLIS, into)) {
         @Override
         void more(SamplePage page, int index, SeriesText text) {
             text.ascii(FixedLabels.STATE.of(page.state(index)));
@@ -154,58 +167,55 @@ enum ProbeSeries {
             "sonde_probe_last_run_timestamp_seconds",
             "When the latest run started",
             SeriesForm.MILLIS,
-            (page, index) -> page.figures().lastRunMillis(index)),
+            (page, into) -> page.read(Figure.LAST_RUN_MILLIS, into)),
     OVERDUE(
             "sonde_probe_overdue_seconds",
             "For how long the next run has been missing, where it is",
             SeriesForm.MILLIS,
-            SamplePage::overdueMillis),
+            SamplePage::readOverdueMillis),
     CERTIFICATE(
             "sonde_probe_certificate_not_after_timestamp_seconds",
             "When the certificates that the target presented last stop being good",
             SeriesForm.NUMBER,
-            (page, index) -> page.figures().certificateEndSeconds(index)),
-    PHASES("sonde_probe_phase_seconds", "How long each phase of the latest run took") {
+            (page, into) -> page.read(Figure.CERTIFICATE_END_SECONDS, into)),
+    PHASES(
+            "sonde_probe_phase_seconds",
+            "How long each phase of the latest run took",
+            SeriesForm.NANOS,
+            null) {
         @Override
         int count(SamplePage page, int index) {
-            if (page.connectNanos(index) != ProbeFigures.UNKNOWN) {
-                return 2;
-            }
-            List<PhaseTime> phases = page.phases(index);
-            return phases == null ? 0 : phases.size();
+            PagePhases phases = page.phases();
+            return phases == null ? 0 : phases.count(index - page.first());
+        }
+
+        @Override
+        int countAll(SamplePage page, int known) {
+            return page.count(this);
         }
 
         @Override
         void write(SamplePage page, int index, SeriesText text) {
-            if (page.connectNanos(index) != ProbeFigures.UNKNOWN) {
-                write(page, index, text, Phase.QUEUE, page.queueNanos(index));
-                write(page, index, text, Phase.CONNECT, page.connectNanos(index));
-                return;
+            int at = index - page.first();
+            PagePhases phases = page.phases();
+            for (int i = 0; phases != null && i < phases.count(at); i++) {
+                start(page, index, text).ascii(FixedLabels.PHASE.of(phases.phase(at, i)));
+                end(text, phases.nanos(at, i));
             }
-            List<PhaseTime> phases = page.phases(index);
-            for (int i = 0; phases != null && i < phases.size(); i++) {
-                PhaseTime phase = phases.get(i);
-                write(page, index, text, phase.phase(), phase.tookNanos());
-            }
-        }
-
-        private void write(SamplePage page, int index, SeriesText text, Phase phase, long nanos) {
-            start(page, index, text).ascii(FixedLabels.PHASE.of(phase)).ascii("} ");
-            text.secondsOfNanos(nanos).ascii("\n");
         }
     },
     SYN_RETRANSMITS(
             "sonde_probe_syn_retransmits_total",
             "SYNs that the probe's runs had to repeat",
             SeriesForm.NUMBER,
-            (page, index) -> page.figures().synRetransmits(index));
+            (page, into) -> page.read(Figure.SYN_RETRANSMITS, into));
 
     private static final String TOTAL = "_total";
 
     private final String metric;
 
     @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
-    private final byte[] start;
+    private final AsciiText start;
 
     private final String help;
     private final SeriesForm form;
@@ -215,9 +225,14 @@ enum ProbeSeries {
     @SuppressWarnings("ImmutableEnumChecker") // its lambdas capture nothing
     private final @Nullable Reading reading;
 
-    /// The one value that a family has of a probe now, or [ProbeFigures#UNKNOWN].
+    /// The one value that a family has of each probe of a page now, or [ProbeFigures#UNKNOWN].
+    /// Values of hidden probes are dropped later.
     interface Reading {
-        long of(SamplePage page, int index);
+
+        /// Reads all of them.
+        ///
+        /// @return false where no probe has a value; nothing is read then
+        boolean read(SamplePage page, long[] into);
     }
 
     /// One that writes its series itself.
@@ -227,7 +242,7 @@ enum ProbeSeries {
 
     ProbeSeries(String metric, String help, SeriesForm form, @Nullable Reading reading) {
         this.metric = metric;
-        this.start = metric.getBytes(StandardCharsets.US_ASCII);
+        this.start = AsciiText.of(metric);
         this.help = help;
         this.form = form;
         this.reading = reading;
@@ -238,14 +253,6 @@ enum ProbeSeries {
         return switch (this) {
             case INFO, STATE, STATE_SINCE, IN_MAINTENANCE -> true;
             default -> isCounter;
-        };
-    }
-
-    /// Whether a probe has one series, or none where the value is unknown.
-    private boolean isSingle() {
-        return switch (this) {
-            case FAILURES, NOT_PROBED, RUNS, PHASES -> false;
-            default -> true;
         };
     }
 
@@ -276,22 +283,12 @@ enum ProbeSeries {
     ///
     /// @param known how many probes have a value
     int countAll(SamplePage page, int known) {
-        if (isSingle()) {
-            return known;
-        }
-        int count = 0;
-        for (int i = page.first(); i < page.end(); i++) {
-            count += count(page, i);
-        }
-        return count;
+        return known;
     }
 
+    /// Writes the series of a probe in a family that may have several of each.
     void write(SamplePage page, int index, SeriesText text) {
-        long value = page.value(this, index);
-        if (value != ProbeFigures.UNKNOWN) {
-            more(page, index, start(page, index, text));
-            end(text, value);
-        }
+        throw new UnsupportedOperationException(name());
     }
 
     /// @param isOpenMetrics whether a counter's family has no `_total` in its name
@@ -303,11 +300,11 @@ enum ProbeSeries {
     }
 
     SeriesText start(SamplePage page, int index, SeriesText text) {
-        page.labels().write(index, text.ascii(start, 0, start.length));
+        page.labels().write(index, text.ascii(start));
         return text;
     }
 
     void end(SeriesText text, long value) {
-        form.write(value, text.ascii("} ")).ascii("\n");
+        form.write(value, text.value()).endLine();
     }
 }

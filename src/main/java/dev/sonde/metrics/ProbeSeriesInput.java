@@ -19,6 +19,10 @@ final class ProbeSeriesInput extends InputStream {
     private final boolean isOpenMetrics;
     private @Nullable ProbeSeries family;
     private int nextProbe;
+
+    /// The bytes of the text that leave now lie before it.
+    private int ready;
+
     private int position;
     private boolean isEnded;
 
@@ -41,10 +45,10 @@ final class ProbeSeriesInput extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) {
-        if (position == text.length() && !fill()) {
+        if (position == ready && !fill()) {
             return -1;
         }
-        int count = Math.min(length, text.length() - position);
+        int count = Math.min(length, ready - position);
         System.arraycopy(text.bytes(), position, target, offset, count);
         position += count;
         return count;
@@ -53,16 +57,17 @@ final class ProbeSeriesInput extends InputStream {
     @Override
     public long transferTo(OutputStream out) throws IOException {
         long count = 0;
-        while (position < text.length() || fill()) {
-            out.write(text.bytes(), position, text.length() - position);
-            count += text.length() - position;
-            position = text.length();
+        while (position < ready || fill()) {
+            out.write(text.bytes(), position, ready - position);
+            count += ready - position;
+            position = ready;
         }
         return count;
     }
 
+    /// Makes the next part ready. All but the last one have the same size.
     private boolean fill() {
-        text.clear();
+        text.removeFirst(ready);
         position = 0;
         while (!isEnded && text.hasRoom()) {
             if (family != null && nextProbe < probes.shown()) {
@@ -75,6 +80,7 @@ final class ProbeSeriesInput extends InputStream {
                 isEnded = true;
             }
         }
-        return text.length() > 0;
+        ready = Math.min(text.length(), SeriesText.PART);
+        return ready > 0;
     }
 }

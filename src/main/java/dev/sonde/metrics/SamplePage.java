@@ -1,10 +1,10 @@
 package dev.sonde.metrics;
 
 import dev.sonde.probe.finding.Outcome;
-import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.plan.FailureCounts;
+import dev.sonde.schedule.plan.Figure;
 import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeFigures;
@@ -29,16 +29,18 @@ final class SamplePage {
     /// Absent for a probe that another replica runs: it has no series here.
     private final @Nullable ProbeState[] states;
 
-    private final @Nullable FailureCounts[] failures;
-    private final @Nullable NotProbedCounts[] notProbed;
-    private final @Nullable NotProbedStreak[] streaks;
-    private final Outcome.@Nullable Failed[] latestFailures;
-    private final @Nullable List<PhaseTime>[] phases;
+    /// Whether a probe is hidden or paused.
+    private boolean isMixed;
 
-    /// The phases of plain connects.
-    private final long[] queueNanos;
+    /// Absent where no probe has any; so are the next three.
+    private @Nullable FailureCounts @Nullable [] failures;
 
-    private final long[] connectNanos;
+    private @Nullable NotProbedCounts @Nullable [] notProbed;
+    private @Nullable NotProbedStreak @Nullable [] streaks;
+    private Outcome.@Nullable Failed @Nullable [] latestFailures;
+
+    /// Absent where phases are not wanted.
+    private @Nullable PagePhases phases;
 
     /// By the number of the family; absent where no probe has a value.
     private final long[] @Nullable [] values = new long[ProbeSeries.values().length][];
@@ -46,22 +48,13 @@ final class SamplePage {
     private final int[] series = new int[ProbeSeries.values().length];
     private long allSeries;
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
     private SamplePage(SeriesLabels labels, ProbeSamples.Moment now, int first) {
         this.labels = labels;
         this.figures = labels.figures();
         this.now = now;
         this.first = first;
         this.end = Math.min(first + PROBES, labels.figures().size());
-        int size = end - first;
-        this.states = new ProbeState[size];
-        this.failures = new FailureCounts[size];
-        this.notProbed = new NotProbedCounts[size];
-        this.streaks = new NotProbedStreak[size];
-        this.latestFailures = new Outcome.Failed[size];
-        this.phases = new List[size];
-        this.queueNanos = new long[size];
-        this.connectNanos = new long[size];
+        this.states = new ProbeState[end - first];
     }
 
     /// @param first the index of its first probe
@@ -76,7 +69,7 @@ final class SamplePage {
         page.readStates();
         page.readReasons();
         if (families.contains(ProbeSeries.PHASES)) {
-            page.readPhases();
+            page.phases = PagePhases.read(page);
         }
         for (int i = 0; i < families.size(); i++) {
             page.read(families.get(i), scratch);
@@ -86,62 +79,149 @@ final class SamplePage {
 
     private void readStates() {
         for (int i = first; i < end; i++) {
-            states[i - first] = figures.isOwned(i) ? figures.state(i) : null;
+            ProbeState state = figures.isOwned(i) ? figures.state(i) : null;
+            states[i - first] = state;
+            isMixed |= state == null || state == ProbeState.PAUSED;
         }
     }
 
     private void readReasons() {
         for (int i = first; i < end; i++) {
             int at = i - first;
-            ProbeState state = states[at];
-            if (state != null) {
-                failures[at] = figures.failures(i);
-                notProbed[at] = figures.notProbed(i);
+            if (isShown(at, true)) {
+                note(at, figures.failures(i));
+                note(at, figures.notProbed(i));
             }
-            if (state != null && state != ProbeState.PAUSED) {
-                streaks[at] = figures.streak(i);
-                latestFailures[at] = figures.latestFailure(i);
+            if (isShown(at, false)) {
+                note(at, figures.streak(i));
+                note(at, figures.latestFailure(i));
             }
         }
     }
 
-    private void readPhases() {
-        for (int i = first; i < end; i++) {
-            int at = i - first;
-            ProbeState state = states[at];
-            if (state != null && state != ProbeState.PAUSED) {
-                queueNanos[at] = figures.queueNanos(i);
-                connectNanos[at] = figures.connectNanos(i);
-                phases[at] = figures.phases(i);
-            } else {
-                connectNanos[at] = ProbeFigures.UNKNOWN;
-            }
+    private void note(int at, @Nullable FailureCounts counts) {
+        if (counts != null) {
+            failures = failures == null ? new FailureCounts[states.length] : failures;
+            failures[at] = counts;
         }
+    }
+
+    private void note(int at, @Nullable NotProbedCounts counts) {
+        if (counts != null) {
+            notProbed = notProbed == null ? new NotProbedCounts[states.length] : notProbed;
+            notProbed[at] = counts;
+        }
+    }
+
+    private void note(int at, @Nullable NotProbedStreak streak) {
+        if (streak != null) {
+            streaks = streaks == null ? new NotProbedStreak[states.length] : streaks;
+            streaks[at] = streak;
+        }
+    }
+
+    private void note(int at, Outcome.@Nullable Failed failed) {
+        if (failed != null) {
+            latestFailures =
+                    latestFailures == null ? new Outcome.Failed[states.length] : latestFailures;
+            latestFailures[at] = failed;
+        }
+    }
+
+    /// @param isKeptWhilePaused whether a paused probe has a value too
+    private boolean isShown(int at, boolean isKeptWhilePaused) {
+        ProbeState state = states[at];
+        return state != null && (isKeptWhilePaused || state != ProbeState.PAUSED);
     }
 
     private void read(ProbeSeries family, long[] scratch) {
         ProbeSeries.Reading reading = family.reading();
-        boolean isAbsent = family == ProbeSeries.IN_MAINTENANCE && now.isQuiet();
-        int known = reading == null || isAbsent ? 0 : readValues(family, reading, scratch);
+        int known = 0;
+        if (reading != null && reading.read(this, scratch)) {
+            known = countKnown(family.isKeptWhilePaused(), scratch);
+        }
         if (known > 0) {
-            values[family.number()] = Arrays.copyOf(scratch, end - first);
+            values[family.number()] = Arrays.copyOf(scratch, states.length);
         }
         series[family.number()] = family.countAll(this, known);
         allSeries += series[family.number()];
     }
 
+    /// Drops the values of hidden probes.
+    ///
     /// @return how many probes have a value
-    private int readValues(ProbeSeries family, ProbeSeries.Reading reading, long[] scratch) {
+    private int countKnown(boolean isKeptWhilePaused, long[] read) {
         int known = 0;
-        boolean isKeptWhilePaused = family.isKeptWhilePaused();
-        for (int i = first; i < end; i++) {
-            ProbeState state = states[i - first];
-            boolean isShown = state != null && (isKeptWhilePaused || state != ProbeState.PAUSED);
-            long value = isShown ? reading.of(this, i) : ProbeFigures.UNKNOWN;
-            scratch[i - first] = value;
-            known += value == ProbeFigures.UNKNOWN ? 0 : 1;
+        for (int at = 0; at < states.length; at++) {
+            if (isMixed && !isShown(at, isKeptWhilePaused)) {
+                read[at] = ProbeFigures.UNKNOWN;
+            }
+            known += read[at] == ProbeFigures.UNKNOWN ? 0 : 1;
         }
         return known;
+    }
+
+    /// Reads a number of each probe.
+    boolean read(Figure figure, long[] into) {
+        figures.read(figure, first, end, into);
+        return true;
+    }
+
+    /// 1 or 0 for each probe.
+    boolean readUp(long[] into) {
+        for (int at = 0; at < states.length; at++) {
+            ProbeState state = states[at];
+            into[at] =
+                    switch (state) {
+                        case UP, DEGRADED -> 1;
+                        case DOWN -> 0;
+                        case PENDING, PAUSED -> ProbeFigures.UNKNOWN;
+                        case null -> ProbeFigures.UNKNOWN;
+                    };
+        }
+        return true;
+    }
+
+    /// 1 for each probe.
+    boolean readOnes(long[] into) {
+        Arrays.fill(into, 1);
+        return true;
+    }
+
+    boolean readInMaintenance(long[] into) {
+        for (int i = first; !now.isQuiet() && i < end; i++) {
+            ProbeDefinition probe = figures.definition(i);
+            boolean isUnder = now.calendar().isUnder(probe.name(), probe.spec().labels(), now.at());
+            into[i - first] = isUnder ? 1 : ProbeFigures.UNKNOWN;
+        }
+        return !now.isQuiet();
+    }
+
+    boolean readNotProbedRuns(long[] into) {
+        for (int at = 0; streaks != null && at < states.length; at++) {
+            NotProbedStreak streak = streaks[at];
+            into[at] = streak == null ? ProbeFigures.UNKNOWN : streak.runs();
+        }
+        return streaks != null;
+    }
+
+    boolean readFailed(long[] into) {
+        for (int at = 0; latestFailures != null && at < states.length; at++) {
+            into[at] = latestFailures[at] == null ? ProbeFigures.UNKNOWN : 1;
+        }
+        return latestFailures != null;
+    }
+
+    /// The time since the latest run beyond the allowed one, of each probe.
+    boolean readOverdueMillis(long[] into) {
+        for (int i = first; i < end; i++) {
+            long planned = figures.number(Figure.PLANNED_MILLIS, i);
+            long since = Math.max(planned, figures.number(Figure.LAST_RUN_MILLIS, i));
+            long overdue = now.millis() - since - labels.patienceMillis(i);
+            boolean isMissing = planned != ProbeFigures.UNKNOWN && overdue > 0;
+            into[i - first] = isMissing ? overdue : ProbeFigures.UNKNOWN;
+        }
+        return true;
     }
 
     int first() {
@@ -186,66 +266,46 @@ final class SamplePage {
         return known == null ? ProbeFigures.UNKNOWN : known[index - first];
     }
 
-    /// 1 or 0, or [ProbeFigures#UNKNOWN].
-    long up(int index) {
-        return switch (state(index)) {
-            case UP, DEGRADED -> 1;
-            case DOWN -> 0;
-            case PENDING, PAUSED -> ProbeFigures.UNKNOWN;
-        };
-    }
-
-    /// 1, or [ProbeFigures#UNKNOWN].
-    long inMaintenance(int index) {
-        ProbeDefinition probe = figures.definition(index);
-        boolean isUnder = now.calendar().isUnder(probe.name(), probe.spec().labels(), now.at());
-        return isUnder ? 1 : ProbeFigures.UNKNOWN;
-    }
-
-    long notProbedRuns(int index) {
-        NotProbedStreak streak = streaks[index - first];
-        return streak == null ? ProbeFigures.UNKNOWN : streak.runs();
-    }
-
-    /// The time since the latest run beyond the allowed one, or [ProbeFigures#UNKNOWN].
-    long overdueMillis(int index) {
-        long planned = figures.plannedMillis(index);
-        if (planned == ProbeFigures.UNKNOWN) {
-            return ProbeFigures.UNKNOWN;
+    /// How many series of a family the probes have, counted one by one.
+    int count(ProbeSeries family) {
+        int count = 0;
+        for (int i = first; i < end; i++) {
+            count += family.count(this, i);
         }
-        long waited = now.millis() - Math.max(planned, figures.lastRunMillis(index));
-        long overdue = waited - labels.patienceMillis(index);
-        return overdue > 0 ? overdue : ProbeFigures.UNKNOWN;
+        return count;
+    }
+
+    boolean hasFailures() {
+        return failures != null;
+    }
+
+    boolean hasNotProbed() {
+        return notProbed != null;
     }
 
     @Nullable FailureCounts failures(int index) {
-        return failures[index - first];
+        return failures == null ? null : failures[index - first];
     }
 
     @Nullable NotProbedCounts notProbed(int index) {
-        return notProbed[index - first];
+        return notProbed == null ? null : notProbed[index - first];
     }
 
     @Nullable NotProbedStreak streak(int index) {
-        return streaks[index - first];
+        return streaks == null ? null : streaks[index - first];
     }
 
     Outcome.@Nullable Failed latestFailure(int index) {
-        return latestFailures[index - first];
+        return latestFailures == null ? null : latestFailures[index - first];
     }
 
-    /// The first of the two phases of a plain connect.
-    long queueNanos(int index) {
-        return queueNanos[index - first];
+    /// Absent where they are not wanted.
+    @Nullable PagePhases phases() {
+        return phases;
     }
 
-    /// The second one; [ProbeFigures#UNKNOWN] where the latest run was no plain connect.
-    long connectNanos(int index) {
-        return connectNanos[index - first];
-    }
-
-    /// All phases of a run that was no plain connect.
-    @Nullable List<PhaseTime> phases(int index) {
-        return phases[index - first];
+    /// Whether a probe is run here and not paused.
+    boolean isRunning(int index) {
+        return isShown(index - first, false);
     }
 }

@@ -34,6 +34,8 @@ final class SeriesLabels {
     private final int[] chosenEnds;
 
     private final int[] intervalMillis;
+
+    /// With [AsciiText#SLACK] bytes at its end.
     private byte[] text;
 
     private SeriesLabels(ProbeFigures figures, List<String> chosen, int bytes) {
@@ -71,7 +73,7 @@ final class SeriesLabels {
             end = labels.append(scratch, end);
             labels.chosenEnds[i] = end;
         }
-        labels.text = Arrays.copyOf(labels.text, end);
+        labels.text = Arrays.copyOf(labels.text, end + AsciiText.SLACK);
         return labels;
     }
 

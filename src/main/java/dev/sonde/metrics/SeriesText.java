@@ -1,6 +1,9 @@
 package dev.sonde.metrics;
 
 import dev.sonde.probe.spec.Target;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Lines of the Prometheus text format in a buffer that is filled and emptied again and again. For
@@ -10,10 +13,18 @@ import java.nio.charset.StandardCharsets;
 /// quote, a backslash or a line's end.
 final class SeriesText {
 
-    static final int CAPACITY = 64 * 1_024;
+    /// Bytes that leave together. The server's buffer of a scrape has the same size, so that the
+    /// server copies nothing into it.
+    static final int PART = 16 * 1_024;
 
     /// Enough for all series that one probe can have in one family.
     private static final int LARGEST_PROBE = 24 * 1_024;
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    /// Bytes that are copied together.
+    private static final int STEP = AsciiText.SLACK;
 
     private static final int NANO_DIGITS = 9;
     private static final int MICRO_DIGITS = 6;
@@ -40,7 +51,7 @@ final class SeriesText {
         }
     }
 
-    private final byte[] bytes = new byte[CAPACITY];
+    private final byte[] bytes = new byte[PART + LARGEST_PROBE + AsciiText.SLACK];
     private int length;
 
     byte[] bytes() {
@@ -55,8 +66,17 @@ final class SeriesText {
         length = 0;
     }
 
+    /// Removes what has left; the rest moves to the front.
+    ///
+    /// @param count of the first bytes
+    void removeFirst(int count) {
+        length -= count;
+        System.arraycopy(bytes, count, bytes, 0, length);
+    }
+
+    /// Whether there is room for the series of one more probe: a part is not complete.
     boolean hasRoom() {
-        return length <= CAPACITY - LARGEST_PROBE;
+        return length < PART;
     }
 
     /// Appends ASCII with one copy. The deprecation concerns characters of more than a byte.
@@ -67,14 +87,43 @@ final class SeriesText {
         return this;
     }
 
-    SeriesText ascii(byte[] text) {
-        return ascii(text, 0, text.length);
+    SeriesText ascii(AsciiText text) {
+        return ascii(text.bytes(), 0, text.length());
     }
 
+    /// Copies whole steps without a loop, which is quicker than a call for so few bytes.
+    ///
+    /// @param text has [AsciiText#SLACK] bytes behind those that are appended
     SeriesText ascii(byte[] text, int offset, int count) {
-        System.arraycopy(text, offset, bytes, length, count);
+        copyStep(text, offset, length);
+        if (count > STEP) {
+            copyStep(text, offset + STEP, length + STEP);
+        }
+        if (count > 2 * STEP) {
+            int done = 2 * STEP;
+            System.arraycopy(text, offset + done, bytes, length + done, count - done);
+        }
         length += count;
         return this;
+    }
+
+    private void copyStep(byte[] text, int offset, int at) {
+        LONGS.set(bytes, at, (long) LONGS.get(text, offset));
+        LONGS.set(bytes, at + 8, (long) LONGS.get(text, offset + 8));
+        LONGS.set(bytes, at + 16, (long) LONGS.get(text, offset + 16));
+        LONGS.set(bytes, at + 24, (long) LONGS.get(text, offset + 24));
+    }
+
+    /// Ends the labels of a series: `} `.
+    SeriesText value() {
+        bytes[length] = '}';
+        bytes[length + 1] = ' ';
+        length += 2;
+        return this;
+    }
+
+    void endLine() {
+        bytes[length++] = '\n';
     }
 
     /// `{probe="web",target="127.0.0.1:80"`, without the closing brace.
@@ -102,7 +151,8 @@ final class SeriesText {
                             .replace("\"", "\\\"")
                             .replace("\n", "\\n")
                             .getBytes(StandardCharsets.UTF_8);
-            ascii(escaped, 0, escaped.length);
+            System.arraycopy(escaped, 0, bytes, length, escaped.length);
+            length += escaped.length;
         }
         return ascii("\"");
     }
@@ -118,7 +168,11 @@ final class SeriesText {
     }
 
     SeriesText number(long value) {
-        int digits = 1;
+        if (value < 10) {
+            bytes[length++] = (byte) ('0' + value);
+            return this;
+        }
+        int digits = 2;
         while (digits < POWERS.length && value >= POWERS[digits]) {
             digits++;
         }

@@ -84,6 +84,11 @@ public final class HttpConnection {
         this.socket = wrapper;
     }
 
+    /// How the answer to the current request leaves; absent before the first request.
+    Optional<GatheredAnswer> gathered() {
+        return Optional.ofNullable(socket).map(WatchedSocket::gathered);
+    }
+
     void answerWith(@Nullable MimeHeaders headers) {
         this.headersOfAnswer = headers;
     }

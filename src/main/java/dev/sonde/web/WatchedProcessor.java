@@ -24,8 +24,12 @@ final class WatchedProcessor extends Http11Processor {
         }
         socket.connection().connections().onBytes(socket.connection());
         getRequest().setNote(NOTE, socket);
-        SocketState state = super.service(wrapper);
-        socket.rests(state == SocketState.OPEN);
-        return state;
+        try {
+            SocketState state = super.service(wrapper);
+            socket.rests(state == SocketState.OPEN);
+            return state;
+        } finally {
+            socket.gathered().end();
+        }
     }
 }

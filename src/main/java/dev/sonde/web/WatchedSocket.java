@@ -9,8 +9,8 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
 
-/// A socket that notes at its connection when its peer does not read. Its write buffer is small; a
-/// longer text is written from where it stands.
+/// A socket that notes at its connection when its peer does not read. Its write buffer is small. A
+/// longer text is written from where it stands, and an answer of many parts is gathered.
 final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
 
     /// The JDK keeps a native buffer as large as the largest write, for each carrier thread.
@@ -20,6 +20,7 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
     private static final int DRAINS = 256;
 
     private final HttpConnection connection;
+    private final GatheredAnswer gathered = new GatheredAnswer(this::writeGathered);
 
     /// Whether nothing of a next request was read. Belongs to the serving thread.
     private boolean isResting;
@@ -78,15 +79,43 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
         return millis > 0 ? millis : TimeUnit.DAYS.toMillis(1);
     }
 
+    /// The answer to the current request leaves in large parts.
+    GatheredAnswer gathered() {
+        return gathered;
+    }
+
+    @Override
+    protected void writeBlocking(byte[] from, int offset, int length) throws IOException {
+        writeBlocking(ByteBuffer.wrap(from, offset, length));
+    }
+
     @Override
     protected void writeBlocking(ByteBuffer from) throws IOException {
+        if (gathered.write(from)) {
+            return;
+        }
         if (from.remaining() > socketBufferHandler.getWriteBuffer().capacity()) {
-            if (!socketBufferHandler.isWriteBufferEmpty()) {
-                doWrite(true);
-            }
+            writeEarlier();
             writeSlices(from);
         } else {
             super.writeBlocking(from);
+        }
+    }
+
+    @Override
+    protected void flushBlocking() throws IOException {
+        gathered.flush();
+        super.flushBlocking();
+    }
+
+    private void writeGathered(ByteBuffer whole) throws IOException {
+        writeEarlier();
+        doWrite(true, whole);
+    }
+
+    private void writeEarlier() throws IOException {
+        if (!socketBufferHandler.isWriteBufferEmpty()) {
+            doWrite(true);
         }
     }
 

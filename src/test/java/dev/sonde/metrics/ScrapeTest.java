@@ -10,7 +10,10 @@ import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.schedule.plan.ProbeFigures;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,10 +21,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -186,6 +194,40 @@ class ScrapeTest {
     }
 
     @Test
+    void answersOnOneConnectionAreWholeAndInOrder() throws Exception {
+        probe("open", port, ProbeState.UP);
+        String scrape = "GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept: " + OPEN_METRICS;
+        String last = "GET /actuator/health/liveness HTTP/1.1\r\nHost: localhost\r\n";
+        String requests = (scrape + "\r\n\r\n").repeat(2) + last + "Connection: close\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+            String answers =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answers.split("HTTP/1\\.1 200 ", -1)).hasSize(4);
+            assertThat(answers.split("# EOF\n", -1)).hasSize(3);
+            assertThat(answers.split("sonde_probe_up\\{probe=\"open\"", -1)).hasSize(3);
+            assertThat(answers.substring(answers.lastIndexOf("# EOF"))).contains("\"UP\"");
+        }
+    }
+
+    @Test
+    void scrapesAtTheSameTimeAreEachWhole() throws Exception {
+        probe("open", port, ProbeState.UP);
+        try (ExecutorService scrapers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> scrapes =
+                    IntStream.range(0, 8)
+                            .mapToObj(_ -> scrapers.submit(() -> scrape(OPEN_METRICS)))
+                            .toList();
+            for (Future<String> scrape : scrapes) {
+                assertThat(scrape.get())
+                        .startsWith("# HELP sonde_probe_series_dropped")
+                        .containsOnlyOnce("sonde_probe_up{probe=\"open\"")
+                        .endsWith("# EOF\n");
+            }
+        }
+    }
+
+    @Test
     void seriesVanishWithTheirProbe() throws Exception {
         probe("gone", port, ProbeState.UP);
         schedules.change("gone", _ -> null);
@@ -223,15 +265,86 @@ class ScrapeTest {
     }
 
     private static String text(SeriesLabels labels, long nowMillis) throws IOException {
+        return new String(input(labels, nowMillis, 1_000).readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static ProbeSeriesInput input(SeriesLabels labels, long nowMillis, int mostSeries) {
         ProbeSamples samples =
                 ProbeSamples.take(
                         labels,
                         EnumSet.allOf(ProbeSeries.class),
-                        1_000,
+                        mostSeries,
                         new ProbeSamples.Moment(
                                 Instant.ofEpochMilli(nowMillis), MaintenanceCalendar.EMPTY));
-        return new String(
-                new ProbeSeriesInput(samples, false).readAllBytes(), StandardCharsets.UTF_8);
+        return new ProbeSeriesInput(samples, false);
+    }
+
+    /// So many that they are read and written in several pages and parts.
+    private List<String> manyPausedProbes() {
+        ProbeSpec paused =
+                ProbeSpec.of(new Target("127.0.0.1", port), Duration.ofHours(1)).withPaused(true);
+        List<String> names =
+                IntStream.range(1_000, 1_000 + SamplePage.PROBES + 100)
+                        .mapToObj(number -> "p-" + number)
+                        .toList();
+        names.forEach(name -> schedules.change(name, _ -> paused));
+        return names;
+    }
+
+    @Test
+    void seriesOfManyProbesAreEachWrittenOnceInTheOrderOfNames() throws Exception {
+        List<String> names = manyPausedProbes();
+        String text =
+                new String(
+                        input(labels(SeriesLabels.NONE), 0, 100_000).readAllBytes(),
+                        StandardCharsets.UTF_8);
+        for (String metric : List.of("sonde_probe_info", "sonde_probe_state")) {
+            assertThat(text.lines().filter(line -> line.startsWith(metric + "{")))
+                    .extracting(line -> line.replaceAll(".*probe=\"([^\"]*)\".*", "$1"))
+                    .isEqualTo(names);
+        }
+        assertThat(text.lines())
+                .allMatch(line -> line.matches("# .*|sonde_\\w+(\\{[^{}]*\"})? [0-9.]+"));
+    }
+
+    @Test
+    void allPartsButTheLastOneFillTheBufferOfTheServer() throws Exception {
+        manyPausedProbes();
+        SeriesLabels labels = labels(SeriesLabels.NONE);
+        Parts parts = new Parts();
+        assertThat(input(labels, 0, 100_000).transferTo(parts)).isEqualTo(parts.size());
+        assertThat(parts.lengths.subList(0, parts.lengths.size() - 1))
+                .hasSizeGreaterThan(3)
+                .containsOnly(SeriesText.PART);
+        assertThat(parts.toByteArray()).isEqualTo(input(labels, 0, 100_000).readAllBytes());
+    }
+
+    /// Notes how many bytes come at once.
+    private static final class Parts extends ByteArrayOutputStream {
+
+        private final List<Integer> lengths = new ArrayList<>();
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            lengths.add(length);
+            super.write(bytes, offset, length);
+        }
+    }
+
+    @Test
+    void phasesOfANamedTargetBeginWithItsLookUp() throws Exception {
+        ProbeSpec spec = ProbeSpec.of(new Target("localhost", port), Duration.ofMillis(100));
+        schedules.change("named", _ -> spec);
+        await().until(
+                        () ->
+                                schedules.find("named").orElseThrow().health().state()
+                                        == ProbeState.UP);
+        String labels = "{probe=\"named\",target=\"localhost:" + port + "\"}";
+        assertThat(scrape("text/plain"))
+                .containsPattern(
+                        matching("sonde_probe_phase_seconds", labels, ",phase=\"resolve\""))
+                .containsPattern(
+                        matching("sonde_probe_phase_seconds", labels, ",phase=\"connect\""));
     }
 
     @Test

@@ -54,6 +54,24 @@ class SeriesTextTest {
                 .isEqualTo(",team=\"" + escaped + "\",of=\"two\\nlines\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 9, 16, 41})
+    void textOfAnyLengthIsCopiedWhole(int length) {
+        String word = "abcdefgh".repeat(6).substring(0, length);
+        text.ascii(AsciiText.of(word)).value().number(7).endLine();
+        text.ascii(AsciiText.of(word)).ascii("-").ascii(AsciiText.of(word));
+        assertThat(written()).isEqualTo(word + "} 7\n" + word + "-" + word);
+    }
+
+    @Test
+    void whatHasLeftIsRemovedAndTheRestStays() {
+        text.ascii("first").ascii(AsciiText.of("second"));
+        text.removeFirst(5);
+        assertThat(written()).isEqualTo("second");
+        text.ascii(" third").removeFirst(0);
+        assertThat(written()).isEqualTo("second third");
+    }
+
     @Test
     void addressOfTheSixthVersionIsInBrackets() {
         text.labels("v6", new Target("2001:db8::1", 443));

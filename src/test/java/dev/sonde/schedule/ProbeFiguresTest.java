@@ -16,6 +16,7 @@ import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.schedule.plan.FailureCounts;
+import dev.sonde.schedule.plan.Figure;
 import dev.sonde.schedule.plan.FigureColumns;
 import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.ProbeFigures;
@@ -59,7 +60,8 @@ class ProbeFiguresTest {
             assertThat(figures.state(i) == ProbeState.PAUSED).isEqualTo(isPaused(i));
             boolean hasFailed = !isPaused(i) && isRefused(name(i));
             assertThat(figures.failures(i)).isEqualTo(hasFailed ? ONCE : null);
-            assertThat(figures.tookNanos(i) == ProbeFigures.UNKNOWN).isEqualTo(isPaused(i));
+            assertThat(figures.number(Figure.TOOK_NANOS, i) == ProbeFigures.UNKNOWN)
+                    .isEqualTo(isPaused(i));
         }
     }
 
@@ -76,7 +78,8 @@ class ProbeFiguresTest {
         assertThat(earlier.failures(0)).isEqualTo(ONCE);
         assertThat(driven.schedules.figures().definition(0).name()).isEqualTo("b");
         assertThat(driven.schedules.figures().failures(0)).isNull();
-        assertThat(driven.schedules.figures().tookNanos(0)).isEqualTo(ProbeFigures.UNKNOWN);
+        assertThat(driven.schedules.figures().number(Figure.TOOK_NANOS, 0))
+                .isEqualTo(ProbeFigures.UNKNOWN);
     }
 
     @Test
@@ -105,11 +108,11 @@ class ProbeFiguresTest {
             driven.runs.latest().end(outcome);
         }
         ProbeFigures figures = driven.schedules.figures();
-        assertThat(figures.successes(0)).isEqualTo(2);
+        assertThat(figures.number(Figure.SUCCESSES, 0)).isEqualTo(2);
         assertThat(FailureCounts.runs(figures.failures(0))).isEqualTo(2);
         assertThat(NotProbedCounts.runs(figures.notProbed(0))).isEqualTo(1);
         assertThat(figures.latestFailure(0)).isEqualTo(REFUSED);
-        assertThat(figures.lastRunMillis(0)).isEqualTo(driven.clock.millis());
+        assertThat(figures.number(Figure.LAST_RUN_MILLIS, 0)).isEqualTo(driven.clock.millis());
         driven.pass(INTERVAL);
         driven.runs.latest().end(CANCELLED);
         assertThat(figures.latestFailure(0)).isNull();
@@ -117,7 +120,7 @@ class ProbeFiguresTest {
     }
 
     private long certificateEnd() {
-        return driven.schedules.figures().certificateEndSeconds(0);
+        return driven.schedules.figures().number(Figure.CERTIFICATE_END_SECONDS, 0);
     }
 
     private static TlsReport tls(Instant notAfter, @Nullable Instant verifiedUntil) {

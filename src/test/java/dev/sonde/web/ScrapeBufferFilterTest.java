@@ -12,11 +12,11 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class ScrapeBufferFilterTest {
 
     @Test
-    void scrapeIsWrittenInLargeParts() throws Exception {
+    void partOfAScrapeFillsTheServersBuffer() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
         new ScrapeBufferFilter()
                 .doFilter(new MockHttpServletRequest(), response, new MockFilterChain());
-        assertThat(response.getBufferSize()).isEqualTo(ScrapeBufferFilter.BYTES);
+        assertThat(response.getBufferSize()).isEqualTo(ScrapeBufferFilter.PART_BYTES);
     }
 
     @Test

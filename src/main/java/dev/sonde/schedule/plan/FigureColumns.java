@@ -28,21 +28,7 @@ public final class FigureColumns {
     public static final int ROWS = 256;
 
     /// The numbers of a row lie beside each other, so that a run and a scrape touch little memory.
-    /// These are their places.
-    private static final int TOOK_NANOS = 0;
-
-    private static final int RTT_MICROS = 1;
-    private static final int SINCE_MILLIS = 2;
-    private static final int PLANNED_MILLIS = 3;
-    private static final int LAST_RUN_MILLIS = 4;
-    private static final int SUCCESSES = 5;
-    private static final int QUEUE_NANOS = 6;
-    private static final int CONNECT_NANOS = 7;
-    private static final int CERTIFICATE_END_SECONDS = 8;
-    private static final int SYN_RETRANSMITS = 9;
-    private static final int NUMBERS = 10;
-
-    private final AtomicLongArray numbers = new AtomicLongArray(ROWS * NUMBERS);
+    private final AtomicLongArray numbers = new AtomicLongArray(ROWS * Figure.COUNT);
     private final AtomicReferenceArray<ProbeState> states = new AtomicReferenceArray<>(ROWS);
     private final AtomicReferenceArray<@Nullable FailureCounts> failures =
             new AtomicReferenceArray<>(ROWS);
@@ -71,25 +57,25 @@ public final class FigureColumns {
     int add(ProbeHealth health) {
         int row = taken++;
         enter(row, health);
-        set(row, TOOK_NANOS, ProbeFigures.UNKNOWN);
-        set(row, RTT_MICROS, ProbeFigures.UNKNOWN);
-        set(row, PLANNED_MILLIS, ProbeFigures.UNKNOWN);
-        set(row, LAST_RUN_MILLIS, ProbeFigures.UNKNOWN);
-        set(row, CONNECT_NANOS, ProbeFigures.UNKNOWN);
+        set(row, Figure.TOOK_NANOS, ProbeFigures.UNKNOWN);
+        set(row, Figure.RTT_MICROS, ProbeFigures.UNKNOWN);
+        set(row, Figure.PLANNED_MILLIS, ProbeFigures.UNKNOWN);
+        set(row, Figure.LAST_RUN_MILLIS, ProbeFigures.UNKNOWN);
+        set(row, Figure.CONNECT_NANOS, ProbeFigures.UNKNOWN);
         forgetCertificate(row);
         return row;
     }
 
-    private void set(int row, int place, long value) {
-        numbers.setRelease(row * NUMBERS + place, value);
+    private void set(int row, Figure figure, long value) {
+        numbers.setRelease(row * Figure.COUNT + figure.place(), value);
     }
 
-    private long get(int row, int place) {
-        return numbers.getAcquire(row * NUMBERS + place);
+    long get(int row, Figure figure) {
+        return numbers.getAcquire(row * Figure.COUNT + figure.place());
     }
 
     void enter(int row, ProbeHealth health) {
-        set(row, SINCE_MILLIS, health.since().toEpochMilli());
+        set(row, Figure.SINCE_MILLIS, health.since().toEpochMilli());
         if (states.getPlain(row) != health.state()) {
             states.setRelease(row, health.state());
         }
@@ -97,7 +83,7 @@ public final class FigureColumns {
 
     /// Notes that runs are expected from now on, or no longer.
     void planned(int row, @Nullable Instant now) {
-        set(row, PLANNED_MILLIS, now == null ? ProbeFigures.UNKNOWN : now.toEpochMilli());
+        set(row, Figure.PLANNED_MILLIS, now == null ? ProbeFigures.UNKNOWN : now.toEpochMilli());
     }
 
     void know(int row, @Nullable Outcome known) {
@@ -108,9 +94,9 @@ public final class FigureColumns {
         AttemptResult deciding = result.deciding();
         boolean isTelling = !(deciding.outcome() instanceof Outcome.NotProbed);
         Long rtt = deciding.evidence().rttMicros();
-        set(row, TOOK_NANOS, isTelling ? deciding.tookNanos() : ProbeFigures.UNKNOWN);
-        set(row, RTT_MICROS, isTelling && rtt != null ? rtt : ProbeFigures.UNKNOWN);
-        set(row, LAST_RUN_MILLIS, result.startedAt().toEpochMilli());
+        set(row, Figure.TOOK_NANOS, isTelling ? deciding.tookNanos() : ProbeFigures.UNKNOWN);
+        set(row, Figure.RTT_MICROS, isTelling && rtt != null ? rtt : ProbeFigures.UNKNOWN);
+        set(row, Figure.LAST_RUN_MILLIS, result.startedAt().toEpochMilli());
         phases(row, isTelling ? deciding.phases() : null);
         outcome(row, result.outcome());
         if (isTelling) {
@@ -125,13 +111,13 @@ public final class FigureColumns {
             PhaseTime queue = all.get(0);
             PhaseTime connect = all.get(1);
             if (queue.phase() == Phase.QUEUE && connect.phase() == Phase.CONNECT) {
-                set(row, QUEUE_NANOS, queue.tookNanos());
-                set(row, CONNECT_NANOS, connect.tookNanos());
+                set(row, Figure.QUEUE_NANOS, queue.tookNanos());
+                set(row, Figure.CONNECT_NANOS, connect.tookNanos());
                 return;
             }
         }
         phases.setRelease(row, all);
-        set(row, CONNECT_NANOS, ProbeFigures.UNKNOWN);
+        set(row, Figure.CONNECT_NANOS, ProbeFigures.UNKNOWN);
     }
 
     /// The usual outcome is one object. The collector notes each reference that is written.
@@ -147,7 +133,7 @@ public final class FigureColumns {
         List<StepReport> reports = attempt.reports();
         for (int i = 0; i < reports.size(); i++) {
             if (reports.get(i) instanceof TlsReport tls && !tls.chain().isEmpty()) {
-                set(row, CERTIFICATE_END_SECONDS, tls.endOfValidity().getEpochSecond());
+                set(row, Figure.CERTIFICATE_END_SECONDS, tls.endOfValidity().getEpochSecond());
                 return;
             }
         }
@@ -155,12 +141,12 @@ public final class FigureColumns {
 
     /// The target or the settings have changed.
     void forgetCertificate(int row) {
-        set(row, CERTIFICATE_END_SECONDS, ProbeFigures.UNKNOWN);
+        set(row, Figure.CERTIFICATE_END_SECONDS, ProbeFigures.UNKNOWN);
     }
 
     void counted(int row, ProbeResult result) {
         switch (result.outcome()) {
-            case Outcome.Succeeded _ -> set(row, SUCCESSES, get(row, SUCCESSES) + 1);
+            case Outcome.Succeeded _ -> set(row, Figure.SUCCESSES, get(row, Figure.SUCCESSES) + 1);
             case Outcome.Failed failed -> failed(row, failed.reason());
             case Outcome.NotProbed missed -> notProbed(row, missed.reason());
         }
@@ -170,7 +156,7 @@ public final class FigureColumns {
             repeated += syns == null ? 0 : syns;
         }
         if (repeated > 0) {
-            set(row, SYN_RETRANSMITS, get(row, SYN_RETRANSMITS) + repeated);
+            set(row, Figure.SYN_RETRANSMITS, get(row, Figure.SYN_RETRANSMITS) + repeated);
         }
     }
 
@@ -185,14 +171,6 @@ public final class FigureColumns {
     /// There before the probe is.
     ProbeState state(int row) {
         return states.getAcquire(row);
-    }
-
-    long tookNanos(int row) {
-        return get(row, TOOK_NANOS);
-    }
-
-    long rttMicros(int row) {
-        return get(row, RTT_MICROS);
     }
 
     @Nullable FailureCounts failures(int row) {
@@ -215,14 +193,6 @@ public final class FigureColumns {
         return phases.getAcquire(row);
     }
 
-    long queueNanos(int row) {
-        return get(row, QUEUE_NANOS);
-    }
-
-    long connectNanos(int row) {
-        return get(row, CONNECT_NANOS);
-    }
-
     Outcome.@Nullable Failed latestFailure(int row) {
         return outcomes.getAcquire(row) instanceof Outcome.Failed failed ? failed : null;
     }
@@ -230,29 +200,5 @@ public final class FigureColumns {
     /// Of the latest run that is known here; absent where none is.
     @Nullable Outcome outcome(int row) {
         return outcomes.getAcquire(row);
-    }
-
-    long sinceMillis(int row) {
-        return get(row, SINCE_MILLIS);
-    }
-
-    long plannedMillis(int row) {
-        return get(row, PLANNED_MILLIS);
-    }
-
-    long lastRunMillis(int row) {
-        return get(row, LAST_RUN_MILLIS);
-    }
-
-    long certificateEndSeconds(int row) {
-        return get(row, CERTIFICATE_END_SECONDS);
-    }
-
-    long successes(int row) {
-        return get(row, SUCCESSES);
-    }
-
-    long synRetransmits(int row) {
-        return get(row, SYN_RETRANSMITS);
     }
 }

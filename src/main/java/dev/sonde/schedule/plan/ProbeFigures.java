@@ -64,16 +64,18 @@ public final class ProbeFigures {
         return columns[index].state(rows[index]);
     }
 
-    /// How long the latest scheduled run took: its attempt that speaks for it. [#UNKNOWN] before
-    /// the first one since the service started, and where it says nothing about the target.
-    public long tookNanos(int index) {
-        return columns[index].tookNanos(rows[index]);
+    public long number(Figure figure, int index) {
+        return columns[index].get(rows[index], figure);
     }
 
-    /// The round trip of that attempt's handshake, as the kernel took it; [#UNKNOWN] where it did
-    /// not.
-    public long rttMicros(int index) {
-        return columns[index].rttMicros(rows[index]);
+    /// Reads one number of some probes that follow each other.
+    ///
+    /// @param first the index of the first one
+    /// @param end the index behind the last one
+    public void read(Figure figure, int first, int end, long[] into) {
+        for (int i = first; i < end; i++) {
+            into[i - first] = columns[i].get(rows[i], figure);
+        }
     }
 
     /// The failed scheduled runs by reason, since the later of the service's start and the probe's
@@ -98,48 +100,8 @@ public final class ProbeFigures {
         return columns[index].phases(rows[index]);
     }
 
-    /// The first phase of that attempt, where it was a plain connect; [#UNKNOWN] for any other.
-    public long queueNanos(int index) {
-        return columns[index].queueNanos(rows[index]);
-    }
-
-    /// The second and last phase, likewise.
-    public long connectNanos(int index) {
-        return columns[index].connectNanos(rows[index]);
-    }
-
     /// How the latest scheduled run failed; absent where it did not.
     public Outcome.@Nullable Failed latestFailure(int index) {
         return columns[index].latestFailure(rows[index]);
-    }
-
-    /// When the state was entered, milliseconds since 1970.
-    public long sinceMillis(int index) {
-        return columns[index].sinceMillis(rows[index]);
-    }
-
-    /// Since when this process expects runs of a probe; [#UNKNOWN] while it expects none.
-    public long plannedMillis(int index) {
-        return columns[index].plannedMillis(rows[index]);
-    }
-
-    /// When the latest scheduled run started; [#UNKNOWN] before the first one since the start.
-    public long lastRunMillis(int index) {
-        return columns[index].lastRunMillis(rows[index]);
-    }
-
-    /// The end of the latest seen certificate, seconds since 1970; [#UNKNOWN] where none was seen.
-    public long certificateEndSeconds(int index) {
-        return columns[index].certificateEndSeconds(rows[index]);
-    }
-
-    /// Scheduled runs that succeeded, since the service started or the probe was created.
-    public long successes(int index) {
-        return columns[index].successes(rows[index]);
-    }
-
-    /// SYNs that those runs repeated, of the others as well.
-    public long synRetransmits(int index) {
-        return columns[index].synRetransmits(rows[index]);
     }
 }
