@@ -9,6 +9,7 @@ import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
@@ -19,13 +20,14 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 /// The service, started by `mvn spring-boot:run` or `java -jar`, and the commands, which begin with
 /// a word. A mail server is a setting; whether beans exist may not depend on one. No bean is
 /// wrapped: the store makes its transactions itself. The search for beans to wrap is a tenth of the
-/// start.
+/// start. No text is a bean: Spring would read a library's `messages.properties` as ours.
 @SpringBootApplication(
         exclude = {
             AopAutoConfiguration.class,
             DataSourceTransactionManagerAutoConfiguration.class,
             MailSenderAutoConfiguration.class,
             MailSenderValidatorAutoConfiguration.class,
+            MessageSourceAutoConfiguration.class,
             PersistenceExceptionTranslationAutoConfiguration.class,
             TransactionAutoConfiguration.class
         })
